@@ -1,0 +1,1 @@
+//! Claims against claims and claims against maps; findings with evidence.

@@ -1,0 +1,1 @@
+//! Source, cue, content, and proposition from text, by rules and lexicons.

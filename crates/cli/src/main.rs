@@ -1,0 +1,3 @@
+//! The `salient` command.
+
+fn main() {}

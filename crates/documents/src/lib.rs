@@ -1,0 +1,1 @@
+//! Bytes to text versions: decoding, offset maps, sentences, marked parts.

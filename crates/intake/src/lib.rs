@@ -1,0 +1,1 @@
+//! Bytes as received: files, folders, compressed series, with hashes.

@@ -1,0 +1,1 @@
+//! The case: an append-only GeoPackage with a hash chain.

@@ -1,0 +1,1 @@
+//! Readers of control maps; legend to actor and control state.

@@ -1,0 +1,1 @@
+//! Actors, places, and theatres; candidate look-up across languages and scripts.

@@ -1,0 +1,1 @@
+//! The promised JSON of claims and attributions, read and written.

@@ -1,0 +1,1 @@
+//! Areas, shares, distances, advances, and enclosure from snapshots.

@@ -1,0 +1,1 @@
+//! Read models: brief, tables, map layers, exports.
