@@ -1,0 +1,56 @@
+//! Who holds a place: two holders, or a share that excludes another.
+
+use salient_model::{Claim, ClaimType, Modality, Polarity, RelationKind};
+
+use super::places::{Ground, same_ground};
+use super::{Verdict, same_source};
+
+/// Compares two claims about control of one place at one time.
+pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
+    let is_control = |claim: &Claim| {
+        matches!(
+            claim.claim_type,
+            ClaimType::ControlStatus | ClaimType::ControlShare | ClaimType::DefenceStatus
+        ) && claim.modality == Modality::Actual
+            && claim.polarity == Polarity::Affirmative
+    };
+    if !is_control(a) || !is_control(b) || same_source(a, b) || !a.time.overlaps(&b.time) {
+        return None;
+    }
+    let (one, other) = (holder(a)?, holder(b)?);
+    if one == other {
+        return None;
+    }
+    match (same_ground(a, b), is_partial(a) || is_partial(b)) {
+        (Ground::Same, false) => Some((
+            RelationKind::Contradicts,
+            format!(
+                "control of the same place at the same time, held by {one} according to the first and by {other} according to the second"
+            ),
+        )),
+        (Ground::Same, true) => Some((
+            RelationKind::InTension,
+            "control of parts of the same place by different sides".to_owned(),
+        )),
+        (Ground::Inside, _) => Some((
+            RelationKind::InTension,
+            "control of a place and of a part of it by different sides".to_owned(),
+        )),
+        _ => None,
+    }
+}
+
+/// Who holds according to the claim: the subject's side; for one whose subject is not resolved, nobody.
+fn holder(claim: &Claim) -> Option<&str> {
+    claim
+        .subject
+        .as_ref()
+        .and_then(|subject| subject.side.as_deref())
+}
+
+/// Whether the claim itself leaves room for another holder: a share below all of it.
+fn is_partial(claim: &Claim) -> bool {
+    claim.quantities.iter().any(|quantity| {
+        quantity.unit.starts_with("percent") && quantity.value.is_some_and(|value| value < 100.0)
+    })
+}

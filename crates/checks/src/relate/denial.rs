@@ -1,0 +1,76 @@
+//! A denial, doubt, or retraction, and the claim that it answers.
+
+use salient_model::{Claim, ClaimType, Force, Polarity, RelationKind};
+
+use super::places::{Ground, same_ground};
+use super::{Found, same_source};
+use crate::family::Family;
+
+/// What `claims[answer]` denies: the nearest claim within `reach` before it, or the one right after it, from another source of the same
+/// document, that it can be about.
+pub(super) fn find_answered(claims: &[Claim], answer: usize, reach: usize) -> Option<Found> {
+    let b = &claims[answer];
+    if !matches!(b.force, Force::Denies | Force::Doubts | Force::Retracts) {
+        return None;
+    }
+    let before = (1..=reach).filter_map(|step| answer.checked_sub(step));
+    // "Not so, says the army. The rebels had said …": what is answered may follow directly.
+    let after = std::iter::once(answer + 1).filter(|after| *after < claims.len());
+    let nearest = before.chain(after).find(|at| can_answer(&claims[*at], b))?;
+    let narrower = is_narrower(&claims[nearest], b);
+    // To doubt a figure is not to give another; to doubt a forecast is to make the opposite one.
+    let mere_doubt = b.force == Force::Doubts && Family::of(b.claim_type) != Family::Outlook;
+    let kind = if narrower || mere_doubt {
+        RelationKind::InTension
+    } else {
+        RelationKind::Contradicts
+    };
+    let reason = match (b.force, narrower) {
+        (Force::Doubts, _) => "one source doubts what the other says",
+        (_, true) => "the denial is narrower than the claim",
+        (Force::Retracts, false) => "a claim is taken back",
+        _ => "one source denies what the other says",
+    };
+    Some(Found {
+        first: nearest.min(answer),
+        second: nearest.max(answer),
+        kind,
+        reason: reason.to_owned(),
+    })
+}
+
+fn can_answer(a: &Claim, b: &Claim) -> bool {
+    // Only a retraction answers its own source; a party rarely denies its own side.
+    let own = same_source(a, b)
+        || (a.source.side == b.source.side
+            && !matches!(a.source.side.as_str(), "THIRD" | "UNKNOWN"));
+    if a.document != b.document || (own && b.force != Force::Retracts) {
+        return false;
+    }
+    if matches!(a.force, Force::Denies | Force::Doubts) || a.claim_type == ClaimType::NoComment {
+        return false;
+    }
+    // The polarity of a denial is that of what its source commits to, so it is opposite to the claim's.
+    if a.polarity == b.polarity && a.span != b.span {
+        return false;
+    }
+    let ground = same_ground(a, b);
+    if ground == Ground::Apart {
+        return false;
+    }
+    a.span == b.span
+        || a.claim_type == b.claim_type
+        || Family::of(a.claim_type) == Family::of(b.claim_type) && ground == Ground::Same
+}
+
+/// A denial with its own, smaller object: another type of the family, or a plain negative where the claim gave a number.
+fn is_narrower(a: &Claim, b: &Claim) -> bool {
+    a.span != b.span
+        && a.claim_type != b.claim_type
+        && b.polarity == Polarity::Negative
+        && !matches!(
+            (a.claim_type, b.claim_type),
+            (ClaimType::ControlShare, ClaimType::ControlStatus)
+                | (ClaimType::ControlStatus, ClaimType::ControlShare)
+        )
+}
