@@ -1,0 +1,151 @@
+//! Reads one document: bytes → text → paragraphs → sentences and zones.
+
+use salient_model::{
+    ByteSpan, Date, Diagnostic, Document, DocumentFormat, DocumentId, OffsetMap, Sha256, TextZone,
+};
+
+use crate::decode::decode;
+use crate::error::DocumentError;
+use crate::html::read_html;
+use crate::input::{DocumentInput, Limits};
+use crate::markdown::read_markdown;
+use crate::paragraphs::Paragraph;
+use crate::sentences::split_sentences;
+use crate::{paragraphs, zones};
+
+/// What the document says about itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Metadata {
+    pub(crate) title: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) published: Option<Date>,
+}
+
+/// A text with the way back, before sentences are known. Marked spans are no part of any sentence.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TextParts {
+    pub(crate) text: String,
+    pub(crate) offset_map: OffsetMap,
+    pub(crate) metadata: Metadata,
+    pub(crate) markup: Vec<TextZone>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one document.
+///
+/// What the caller gave (date, outlet, title, address) wins; metadata fills what is empty. A differing publication date is diagnostic D005.
+pub fn read_document(
+    input: &DocumentInput<'_>,
+    limits: &Limits,
+) -> Result<Document, DocumentError> {
+    refuse_by_size(input, limits)?;
+    let TextParts {
+        text,
+        offset_map,
+        metadata,
+        markup,
+        mut diagnostics,
+    } = read_text(input, limits)?;
+    if text.trim_matches(is_blank).is_empty() {
+        return Err(DocumentError::WhiteSpaceOnly {
+            origin: input.origin.clone(),
+            n_bytes: input.bytes.len(),
+        });
+    }
+
+    let marked = zones::mark(&text, &paragraphs::split(&text, &markup), &markup);
+    let paragraph_bodies: Vec<(usize, ByteSpan)> = bodies(&text, &marked.paragraphs);
+    let (sentences, long) = split_sentences(&text, &paragraph_bodies, limits.max_sentence_bytes);
+    diagnostics.extend(long);
+
+    if let (Some(given), Some(found)) = (input.published, metadata.published)
+        && given != found
+    {
+        let message = format!(
+            "the document says that it was published on {found}; {given} was given and is kept"
+        );
+        diagnostics.push(Diagnostic::in_text("D005", message, None));
+    }
+    let published = input.published.or(metadata.published);
+    let outlet = if input.outlet.trim().is_empty() {
+        metadata.outlet.unwrap_or_default()
+    } else {
+        input.outlet.clone()
+    };
+    let text_hash = Sha256::of(text.as_bytes());
+    Ok(Document {
+        id: DocumentId::derive(&text_hash, &outlet, published),
+        raw_hash: Sha256::of(input.bytes),
+        text_hash,
+        text,
+        outlet,
+        published,
+        theatre: input.theatre.clone(),
+        title: input.title.clone().or(metadata.title),
+        url: input.url.clone().or(metadata.url),
+        origin: input.origin.clone(),
+        format: input.format,
+        text_policy: input.text_policy,
+        offset_map,
+        sentences,
+        zones: marked.zones,
+        diagnostics,
+    })
+}
+
+fn refuse_by_size(input: &DocumentInput<'_>, limits: &Limits) -> Result<(), DocumentError> {
+    let origin = || input.origin.clone();
+    let n_bytes = input.bytes.len();
+    if n_bytes == 0 {
+        return Err(DocumentError::Empty { origin: origin() });
+    }
+    if n_bytes > limits.max_bytes {
+        return Err(DocumentError::TooLarge {
+            origin: origin(),
+            n_bytes,
+            limit: limits.max_bytes,
+        });
+    }
+    Ok(())
+}
+
+fn read_text(input: &DocumentInput<'_>, limits: &Limits) -> Result<TextParts, DocumentError> {
+    if input.format == DocumentFormat::Html {
+        return read_html(input.bytes, &input.origin, limits);
+    }
+    let decoded = decode(input.bytes, None).map_err(|binary| DocumentError::Binary {
+        origin: input.origin.clone(),
+        position: binary.position,
+        found: binary.found,
+    })?;
+    let (markup, metadata) = if input.format == DocumentFormat::Markdown {
+        read_markdown(&decoded.text)
+    } else {
+        (Vec::new(), Metadata::default())
+    };
+    Ok(TextParts {
+        text: decoded.text,
+        offset_map: decoded.offset_map,
+        metadata,
+        markup,
+        diagnostics: decoded.diagnostics,
+    })
+}
+
+/// White space, and the characters that take no room: byte order mark and zero-width spaces.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
+/// The part of each paragraph that holds sentences, without those that hold none.
+fn bodies(text: &str, paragraphs: &[Paragraph]) -> Vec<(usize, ByteSpan)> {
+    paragraphs
+        .iter()
+        .enumerate()
+        .filter_map(|(n, paragraph)| {
+            ByteSpan::trimmed(text, paragraph.body_start..paragraph.end).map(|body| (n, body))
+        })
+        .collect()
+}
