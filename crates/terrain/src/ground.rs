@@ -1,0 +1,154 @@
+//! What every measure asks of its geometry, and a few plain questions to it.
+//!
+//! **Shape.** `geo_types` polygons with closed rings (its constructors close them) in any winding; polygons of one zone do not overlap.
+//! Orientation is never trusted: half of the world's files wind exteriors clockwise. Whether a point is inside is decided by parity.
+//!
+//! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946, section 3.1.1), nothing crosses the antimeridian.
+
+use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Rect};
+use salient_model::LonLat;
+
+use crate::TerrainError;
+
+/// Refuses coordinates that are not finite or not on the globe. Overlay code may panic on them, so every public function asks first.
+pub(crate) fn check_ground(
+    what: &'static str,
+    ground: &MultiPolygon<f64>,
+) -> Result<(), TerrainError> {
+    for (part, polygon) in ground.iter().enumerate() {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        for (ring, line) in rings.enumerate() {
+            check_line(what, part, ring, line)?;
+        }
+    }
+    Ok(())
+}
+
+/// The same for lines.
+pub(crate) fn check_lines(
+    what: &'static str,
+    lines: &MultiLineString<f64>,
+) -> Result<(), TerrainError> {
+    lines
+        .iter()
+        .enumerate()
+        .try_for_each(|(part, line)| check_line(what, part, 0, line))
+}
+
+fn check_line(
+    what: &'static str,
+    part: usize,
+    ring: usize,
+    line: &LineString<f64>,
+) -> Result<(), TerrainError> {
+    match line
+        .coords()
+        // Written so that not-a-number fails too.
+        .position(|at| !(at.x.abs() <= 180.0 && at.y.abs() <= 90.0))
+    {
+        None => Ok(()),
+        Some(point) => Err(TerrainError::OffGlobe {
+            what,
+            part,
+            ring,
+            point,
+            lon: line.0[point].x,
+            lat: line.0[point].y,
+        }),
+    }
+}
+
+/// All rings, exteriors and holes alike.
+pub(crate) fn rings(ground: &MultiPolygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    ground
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+}
+
+/// All edges of all rings.
+pub(crate) fn edges(
+    ground: &MultiPolygon<f64>,
+) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> + '_ {
+    rings(ground).flat_map(line_edges)
+}
+
+/// The edges of one line or ring.
+pub(crate) fn line_edges(
+    line: &LineString<f64>,
+) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> + '_ {
+    line.0.windows(2).map(|pair| (pair[0], pair[1]))
+}
+
+/// Whether a point lies inside, by parity of the edges south of it. A point on an edge may fall on either side.
+pub(crate) fn contains(ground: &MultiPolygon<f64>, at: Coord<f64>) -> bool {
+    parity(edges(ground), at)
+}
+
+/// Whether an odd number of edges lies in the direction of smaller y. Half-open in x, so that a vertex counts once.
+pub(crate) fn parity(
+    edges: impl Iterator<Item = (Coord<f64>, Coord<f64>)>,
+    at: Coord<f64>,
+) -> bool {
+    let mut inside = false;
+    for (from, to) in edges {
+        if (from.x > at.x) != (to.x > at.x) {
+            let y = from.y + (at.x - from.x) / (to.x - from.x) * (to.y - from.y);
+            inside ^= y < at.y;
+        }
+    }
+    inside
+}
+
+/// The smallest box around everything, or `None` for nothing.
+pub(crate) fn bounds<'a>(coords: impl Iterator<Item = &'a Coord<f64>>) -> Option<Rect<f64>> {
+    coords.fold(None, |bounds: Option<Rect<f64>>, at| {
+        Some(bounds.map_or(Rect::new(*at, *at), |bounds| {
+            let (low, high) = (bounds.min(), bounds.max());
+            Rect::new(
+                Coord {
+                    x: low.x.min(at.x),
+                    y: low.y.min(at.y),
+                },
+                Coord {
+                    x: high.x.max(at.x),
+                    y: high.y.max(at.y),
+                },
+            )
+        }))
+    })
+}
+
+/// The box around a zone.
+pub(crate) fn ground_bounds(ground: &MultiPolygon<f64>) -> Option<Rect<f64>> {
+    bounds(
+        ground
+            .iter()
+            .flat_map(|polygon| polygon.exterior().coords()),
+    )
+}
+
+/// Twice the signed planar area; positive when counter-clockwise. Taken from the first point on, so that large coordinates do not swallow small rings.
+pub(crate) fn twice_signed_area(ring: &LineString<f64>) -> f64 {
+    let Some(origin) = ring.0.first() else {
+        return 0.0;
+    };
+    line_edges(ring)
+        .map(|(from, to)| {
+            (from.x - origin.x) * (to.y - origin.y) - (to.x - origin.x) * (from.y - origin.y)
+        })
+        .sum()
+}
+
+/// A model point as a bare coordinate.
+pub(crate) fn coord(at: LonLat) -> Coord<f64> {
+    Coord {
+        x: at.lon(),
+        y: at.lat(),
+    }
+}
+
+/// A bare coordinate as a model point. Coordinates that reach this come from checked geometry; rounding is brought back to the globe.
+pub(crate) fn lon_lat(at: Coord<f64>) -> LonLat {
+    LonLat::new(at.x.clamp(-180.0, 180.0), at.y.clamp(-90.0, 90.0))
+        .expect("a checked coordinate lies on the globe")
+}

@@ -1,0 +1,150 @@
+//! A road or railway against a zone.
+//!
+//! **What.** How much of the route lies inside the zone, how near the zone comes to it, and the first day on which it was cut. A route is cut on a map when at
+//! least a stated length of it lies inside the zone; 0 means any length.
+//!
+//! **Units and frame.** Metres and shares of the route's geodesic length; WGS 84 degrees, edges straight in longitude and latitude.
+//!
+//! **Error.** Crossings are computed in `f64` without snapping; lengths and distances as in `distance`: below 0.2 m.
+
+use geo_types::{Coord, MultiLineString, MultiPolygon};
+use salient_model::{Date, LonLat};
+
+use crate::clip::{boxes_meet, clip_to_box, widened};
+use crate::ellipsoid::line_metres;
+use crate::ground::{
+    bounds, check_ground, check_lines, contains, edges, ground_bounds, line_edges, lon_lat,
+};
+use crate::nearest::nearest_between;
+use crate::{Metres, Share, TerrainError};
+
+/// A route under one map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RouteControl {
+    /// Length of the route.
+    pub length: Metres,
+    /// Length of it inside the zone.
+    pub inside: Metres,
+    /// The same as a share.
+    pub share: Share,
+    /// Shortest distance between route and zone; 0 when they meet, absent when the zone is empty.
+    pub distance: Option<Metres>,
+    /// Where on the route the zone is nearest; absent likewise.
+    pub nearest: Option<LonLat>,
+}
+
+/// A route against a zone.
+///
+/// ```
+/// use geo_types::{MultiLineString, MultiPolygon, line_string, polygon};
+/// use salient_terrain::route_control;
+/// let railway = MultiLineString(vec![line_string![(x: 30.0, y: 50.0), (x: 30.4, y: 50.0)]]);
+/// let zone = MultiPolygon(vec![polygon![(x: 30.1, y: 49.9), (x: 30.2, y: 49.9), (x: 30.2, y: 50.1), (x: 30.1, y: 50.1)]]);
+/// let found = route_control(&railway, &zone)?;
+/// assert!((found.share.value() - 0.25).abs() < 1e-9);
+/// assert_eq!(found.distance.map(|distance| distance.0), Some(0.0));
+/// # Ok::<(), salient_terrain::TerrainError>(())
+/// ```
+pub fn route_control(
+    route: &MultiLineString<f64>,
+    zone: &MultiPolygon<f64>,
+) -> Result<RouteControl, TerrainError> {
+    check_route(route)?;
+    check_ground("zone", zone)?;
+    let length: f64 = route
+        .iter()
+        .map(|line| line_metres(line.coords().copied()))
+        .sum();
+    if length <= 0.0 {
+        return Err(TerrainError::NoExtent {
+            what: "route",
+            expected: "a line with a length above zero",
+        });
+    }
+    let inside = metres_inside(route, zone);
+    let route_edges: Vec<_> = route.iter().flat_map(line_edges).collect();
+    let zone_edges: Vec<_> = edges(zone).collect();
+    let nearest = nearest_between(&route_edges, &zone_edges);
+    Ok(RouteControl {
+        length: Metres(length),
+        inside: Metres(inside),
+        share: Share::new(inside / length),
+        distance: nearest
+            .map(|(_, nearest)| Metres(if inside > 0.0 { 0.0 } else { nearest.metres })),
+        nearest: nearest.map(|(at, _)| lon_lat(at)),
+    })
+}
+
+/// The first day on whose map at least so much of the route lies inside the zone. Days may come in any order.
+pub fn first_day_cut(
+    route: &MultiLineString<f64>,
+    days: &[(Date, &MultiPolygon<f64>)],
+    least: Metres,
+) -> Result<Option<Date>, TerrainError> {
+    check_route(route)?;
+    let mut days = days.to_vec();
+    days.sort_by_key(|(date, _)| *date);
+    for (date, zone) in days {
+        check_ground("zone", zone)?;
+        let inside = metres_inside(route, zone);
+        if inside > 0.0 && inside >= least.0 {
+            return Ok(Some(date));
+        }
+    }
+    Ok(None)
+}
+
+fn check_route(route: &MultiLineString<f64>) -> Result<(), TerrainError> {
+    check_lines("route", route)
+}
+
+/// Geodesic length of what lies inside.
+fn metres_inside(route: &MultiLineString<f64>, zone: &MultiPolygon<f64>) -> f64 {
+    let Some(limits) = bounds(route.iter().flat_map(|line| line.coords())) else {
+        return 0.0;
+    };
+    let limits = widened(limits, 0.01);
+    if !ground_bounds(zone).is_some_and(|around| boxes_meet(limits, around)) {
+        return 0.0;
+    }
+    let near = clip_to_box(zone, limits);
+    let zone_edges: Vec<_> = edges(&near).collect();
+    let mut metres = 0.0;
+    for (from, to) in route.iter().flat_map(line_edges) {
+        let mut cuts = vec![0.0, 1.0];
+        cuts.extend(
+            zone_edges
+                .iter()
+                .filter_map(|(start, end)| crossing(from, to, *start, *end)),
+        );
+        cuts.sort_by(f64::total_cmp);
+        let at = |t: f64| from + (to - from) * t;
+        for pair in cuts.windows(2) {
+            if pair[0] < pair[1] && contains(&near, at(f64::midpoint(pair[0], pair[1]))) {
+                metres += line_metres([at(pair[0]), at(pair[1])].into_iter());
+            }
+        }
+    }
+    metres
+}
+
+/// Where on the first segment the second crosses it, from 0 to 1.
+fn crossing(from: Coord<f64>, to: Coord<f64>, start: Coord<f64>, end: Coord<f64>) -> Option<f64> {
+    let apart = start.x.max(end.x) < from.x.min(to.x)
+        || start.x.min(end.x) > from.x.max(to.x)
+        || start.y.max(end.y) < from.y.min(to.y)
+        || start.y.min(end.y) > from.y.max(to.y);
+    if apart {
+        return None;
+    }
+    let along = to - from;
+    let side = |at: Coord<f64>| along.x * (at.y - from.y) - along.y * (at.x - from.x);
+    let (one, other) = (side(start), side(end));
+    if (one > 0.0) == (other > 0.0) {
+        return None;
+    }
+    let at = start + (end - start) * (one / (one - other));
+    let length_squared = along.x * along.x + along.y * along.y;
+    let t = ((at.x - from.x) * along.x + (at.y - from.y) * along.y) / length_squared;
+    (0.0..=1.0).contains(&t).then_some(t)
+}
