@@ -1,17 +1,20 @@
-//! Reads the pattern lists in `lexicons/`.
+//! Reads the lists in `lexicons/`.
 
 use regex::{Regex, RegexSet, RegexSetBuilder};
 
-/// One set of patterns, a line each; empty lines and lines that start with `#` are remarks.
+/// The entries of a list, a line each; empty lines and lines that start with `#` are remarks.
+pub(crate) fn entries(list: &str) -> impl Iterator<Item = &str> {
+    list.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// One set of patterns, case ignored.
 ///
 /// # Panics
 ///
 /// When a pattern is no regular expression: the lists are compiled in and tested.
-pub(crate) fn pattern_set(lines: &str) -> RegexSet {
-    let patterns = lines
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    RegexSetBuilder::new(patterns)
+pub(crate) fn pattern_set(list: &str) -> RegexSet {
+    RegexSetBuilder::new(entries(list))
         .case_insensitive(true)
         .build()
         .expect("the patterns in lexicons/ are valid")

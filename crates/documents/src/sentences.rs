@@ -1,7 +1,8 @@
 //! Splits paragraphs into sentences: a library's rules, corrected where reports differ from general text.
 //!
 //! **Rule.** The boundaries come from `sentencex`, by the script of the text. Added are boundaries inside quotations and brackets that hold
-//! several sentences (the library keeps a quotation whole). Removed are boundaries behind a list number, an initial, an abbreviation that never
+//! several sentences (the library keeps a quotation whole), and behind words that it takes for abbreviations
+//! (`lexicons/words_before_stop.txt`). Removed are boundaries behind a list number, an initial, an abbreviation that never
 //! ends a sentence (`lexicons/abbreviations.txt`), and before a small letter that goes on.
 //!
 //! **Shape.** Sorted, trimmed, without overlap, inside one paragraph; a closing quotation mark belongs to its sentence.
@@ -11,20 +12,34 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use regex::Regex;
 use salient_model::{ByteSpan, Diagnostic, Sentence};
 
+use crate::calendar::read_date_at_start;
+use crate::phrases::{entries, pattern};
 use crate::quotes::enclosed_ranges;
 use crate::script::sentence_rules;
 
 /// The library looks at a paragraph several times; longer ones are handed over in parts, so that the time stays linear.
 const MAX_PART_BYTES: usize = 16_384;
 
-static ABBREVIATIONS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../lexicons/abbreviations.txt")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect()
+static ABBREVIATIONS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| entries(include_str!("../lexicons/abbreviations.txt")).collect());
+
+static WORD_BEFORE_STOP: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<&str> = entries(include_str!("../lexicons/words_before_stop.txt")).collect();
+    pattern(&format!(
+        r"\b(?:{})\.\s+(?P<next>[\p{{Lu}}“\x22«])",
+        words.join("|")
+    ))
 });
+
+/// "10 a.m. Kyiv time", "6 p.m. GMT".
+static ZONE_OF_TIME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:GMT|UTC|EES?T|CES?T|MSK|E[DS]T|(?:\p{L}+ )?(?i:time)\b)"));
+
+/// Marks that close what they follow, when no white space stands between.
+const CLOSING: [char; 9] = ['*', '_', '”', '’', '»', '"', '\'', ')', ']'];
 
 /// The sentences of `bodies` (paragraph number and span), and remarks on stretches that were cut.
 pub(crate) fn split_sentences(
@@ -84,19 +99,50 @@ fn sentences_of(rules: &str, text: &str, part: ByteSpan) -> Vec<ByteSpan> {
         boundaries.extend(inner_boundaries.iter().map(|at| inner.start + at));
     }
     boundaries.extend(behind_closed_bracket(words));
+    boundaries.extend(behind_words(words));
 
-    let mut spans = Vec::new();
+    let mut spans: Vec<ByteSpan> = Vec::new();
     let mut start = 0;
     boundaries.insert(words.len());
     for end in boundaries {
-        if end < words.len() && goes_on(&words[start..end], &words[end..]) {
+        let end = move_to_word(words, end);
+        if end <= start || (end < words.len() && goes_on(&words[start..end], &words[end..])) {
             continue;
         }
         let range = part.start() + start..part.start() + end;
-        spans.extend(ByteSpan::trimmed(text, range));
         start = end;
+        let Some(span) = ByteSpan::trimmed(text, range) else {
+            continue;
+        };
+        let has_words = text[span.range()].contains(char::is_alphanumeric);
+        match spans.last_mut() {
+            // Stray marks belong to what they follow; alone in a paragraph they are no sentence.
+            Some(last) if !has_words => *last = last.cover(span),
+            _ if has_words => spans.push(span),
+            _ => {}
+        }
     }
     spans
+}
+
+/// Moves a boundary behind marks that close the sentence before, and before a mark that opens the next one.
+fn move_to_word(words: &str, at: usize) -> usize {
+    let rest = &words[at..];
+    let is_open = |c: char| matches!(c, '“' | '«' | '„' | '(' | '[');
+    let before = words[..at].trim_end();
+    if before.ends_with(is_open) && !rest.is_empty() {
+        return before.trim_end_matches(is_open).len();
+    }
+    if words[..at].ends_with(char::is_whitespace) {
+        return at;
+    }
+    at + (rest.len() - rest.trim_start_matches(CLOSING).len())
+}
+
+fn behind_words(words: &str) -> impl Iterator<Item = usize> + '_ {
+    WORD_BEFORE_STOP
+        .captures_iter(words)
+        .filter_map(|found| Some(found.name("next")?.start()))
 }
 
 /// The library's boundaries strictly inside `words`.
@@ -131,6 +177,11 @@ fn goes_on(before: &str, after: &str) -> bool {
     }
     if before.ends_with('…') || before.ends_with("...") {
         return starts_small(after);
+    }
+    if before.ends_with(".m.")
+        && (ZONE_OF_TIME.is_match(after) || read_date_at_start(after).is_some())
+    {
+        return true;
     }
     let Some(stem) = before.strip_suffix('.') else {
         return false;

@@ -32,6 +32,22 @@ fn titles_initials_and_abbreviations_end_no_sentence() {
 }
 
 #[test]
+fn a_small_word_that_looks_like_an_abbreviation_ends_its_sentence() {
+    check("The district, no. | Daesh hold it. | He told me. | Kyiv denied it. | See No. 41.");
+    check("It starts at 10 a.m. Nov. 29, 2031, in Ridge. | It ends at 6 p.m. Ridge time.");
+}
+
+#[test]
+fn stray_marks_belong_to_the_sentence_before_or_open_the_next() {
+    check("“We left,” he said. | “ We will return.” | **Losses.** | None.");
+    assert_eq!(
+        split("\"\"We left,\"\" he said. \""),
+        ["\"\"We left,\"\" he said. \""]
+    );
+    assert_eq!(split("* * *"), Vec::<&str>::new());
+}
+
+#[test]
 fn a_closing_quotation_mark_belongs_to_its_sentence() {
     check("“We left in good order.” | He smiled.");
     check("“Who is it?” asked the officer. | \"Run!\" he shouted.");

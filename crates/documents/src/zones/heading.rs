@@ -39,10 +39,17 @@ pub(super) fn is_heading(line: &str, n: usize, before: Option<&str>, after: Opti
     if is_top && n_characters <= MAX_MASTHEAD_CHARACTERS && is_masthead(line) {
         return true;
     }
-    if n_characters > MAX_CHARACTERS || line.ends_with(['?', '!', '…', '؟']) {
+    // A remark in parentheses ("(Corrects paragraph 4 …)") says something.
+    if n_characters > MAX_CHARACTERS
+        || line.ends_with(['?', '!', '…', '؟'])
+        || line.starts_with('(')
+    {
         return false;
     }
     if is_all_capitals(line) {
+        return true;
+    }
+    if is_top && !ends_a_sentence(line) && !FINITE_VERB.is_match(line) && is_top_so_far(before) {
         return true;
     }
     if holds_a_sentence(line) {
@@ -90,6 +97,11 @@ fn heads_a_paragraph(
     n_characters <= MAX_INNER_CHARACTERS && stands_out && heads && !FINITE_VERB.is_match(line)
 }
 
+/// Whether no sentence stands above.
+fn is_top_so_far(before: Option<&str>) -> bool {
+    before.is_none_or(|words| !ends_a_sentence(words) || is_masthead(words))
+}
+
 /// Two heading lines may stand above each other.
 fn is_heading_like(words: Option<&str>) -> bool {
     words.is_some_and(|words| {
@@ -111,11 +123,12 @@ mod tests {
             ("WHO HOLDS THE TOWN", 5),
             ("Army reports gains in east Ridge, rebels deny them", 0),
             ("Vale Desk, 21 January 2031", 1),
+            ("Situation report No. 3: Ridge, Vale region", 1),
             ("24 April 2031, 17:00. Coastal Access Group, Ridge", 1),
             ("Movement", 7),
             ("Forwarded from VALE NOTES:", 7),
         ] {
-            assert!(is_heading(line, n, Some("He left."), Some(BODY)), "{line}");
+            assert!(is_heading(line, n, Some("Vale Desk"), Some(BODY)), "{line}");
         }
     }
 
@@ -130,6 +143,7 @@ mod tests {
             ),
             ("The army left Ridge on 4 May 2031.", 1),
             ("In sport…", 9),
+            ("(Corrects the share in paragraph 4)", 1),
         ] {
             assert!(!is_heading(line, n, Some("He left."), Some(BODY)), "{line}");
         }

@@ -144,7 +144,11 @@ impl<'a> Marker<'a> {
             self.mark_rest(TextZoneKind::Byline);
             return;
         }
-        if !is_item && heading::is_heading(self.rest(), around.n, around.before, around.after) {
+        let is_bracket = label::bracket_label(self.rest()) == Some(self.rest().len());
+        if !is_item
+            && !is_bracket
+            && heading::is_heading(self.rest(), around.n, around.before, around.after)
+        {
             if let Some(n_bytes) = label::time_label(self.rest()) {
                 self.mark_head(TextZoneKind::Label, n_bytes);
             }
