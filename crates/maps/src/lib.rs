@@ -1,1 +1,59 @@
 //! Readers of control maps; legend to actor and control state.
+//!
+//! **What.** Bytes of a map file, or of one line of a series, go in with the outlet's manifest; [`Snapshot`](salient_model::Snapshot)s come out.
+//! Not for drawing, comparing, or measuring maps: that is `terrain`.
+//!
+//! **Shape.** [`read_map`] reads one map, [`read_file`] a file of either layout. A format reader (one file each) yields features with rings as they
+//! came; the legend sorts them into zones; invalid geometry is mended and counted. Geometry that is valid and wound as RFC 7946 asks passes through bit for bit.
+//!
+//! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946).
+//!
+//! **Errors and doubt.** [`MapsError`] where a snapshot would say what the outlet did not draw; diagnostics M001 to M012 for the rest. Any bytes give a
+//! result and never a panic.
+//!
+//! **Example.**
+//!
+//! ```
+//! use salient_maps::{Limits, MapInput, OutletManifest, read_map};
+//!
+//! let manifest = OutletManifest::generic("ridge", "NORTH");
+//! let bytes = br#"{"type": "Polygon", "coordinates": [[[10, 50], [10, 51], [11, 51], [10, 50]]]}"#;
+//! let input = MapInput { bytes, file: "ridge-2031-05-04.geojson", line: None };
+//! let snapshots = read_map(input, &manifest, &manifest.date, &Limits::default())?;
+//! assert_eq!(snapshots[0].drawn.to_string(), "2031-05-04");
+//! assert_eq!(snapshots[0].repairs.reoriented, 1);
+//! # Ok::<(), salient_maps::MapsError>(())
+//! ```
+
+mod assemble;
+mod coordinates;
+mod date_rule;
+mod day_layers;
+mod deepstate_history;
+mod duplicates;
+mod edges;
+mod error;
+mod geojson;
+mod json_object;
+mod legend;
+mod limits;
+mod manifest;
+mod nzz;
+mod owlmaps;
+mod progress;
+mod raw;
+mod read;
+mod remarks;
+mod repair;
+mod rings;
+mod validity;
+
+pub use date_rule::DateRule;
+pub use duplicates::duplicate_days;
+pub use error::MapsError;
+pub use legend::{LegendEntry, Meaning};
+pub use limits::Limits;
+pub use manifest::{
+    AsOfRule, Draws, MapFormat, OutletManifest, builtin, builtin_keys, read_manifest,
+};
+pub use read::{Layout, MapInput, Series, layout_of, read_file, read_map};

@@ -38,6 +38,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("M009", "snapshot without a date"),
     ("M010", "overlapping polygons of one zone merged"),
     ("M011", "feature with an unknown legend entry ignored"),
+    ("M012", "height or measure values of coordinates dropped"),
 ];
 
 /// A remark with a code, a place in the input, and words.

@@ -1,0 +1,39 @@
+//! A day of a series in which geometry members stand directly in the features: `{ts, utc, features: [{name, key, fill, type, coordinates}]}`.
+//!
+//! **Shape.** The scalars beside `coordinates` (`name`, `key`, `fill`) become the properties that the legend reads. Points (attack directions) are noted
+//! as no polygons.
+
+use crate::MapsError;
+use crate::geojson::{add_geometry, shape};
+use crate::json_object::read_object;
+use crate::limits::Limits;
+use crate::progress::{AxisOrder, Progress};
+use crate::raw::{RawFeature, RawMap};
+
+pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
+    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+    let object = read_object(bytes, &progress)?;
+    let Some(features) = object.features else {
+        return Err(shape(
+            &progress,
+            0,
+            "an object without features",
+            "the array features",
+        ));
+    };
+    let mut map = RawMap {
+        properties: object.members,
+        dropped_ordinates: progress.dropped_ordinates.get(),
+        ..RawMap::default()
+    };
+    for mut object in features {
+        let mut feature = RawFeature {
+            number: object.number,
+            properties: std::mem::take(&mut object.members),
+            ..RawFeature::default()
+        };
+        add_geometry(object, &mut feature, &progress)?;
+        map.features.push(feature);
+    }
+    Ok(map)
+}

@@ -1,0 +1,316 @@
+//! Polygons of a zone that are wrong, made right; those that are right are left alone.
+//!
+//! **What.** A broken polygon becomes what its rings enclose by the even-odd rule, less what its holes enclose. Polygons of one zone that overlap or adjoin
+//! become their union. Only the polygons concerned are touched; all others keep every bit.
+//!
+//! **Units and frame.** Planar in degrees, since GeoJSON edges are straight in longitude and latitude. The overlay works on a grid of about a two-billionth
+//! of the extent (millimetres); afterwards each corner that came from the input gets its exact coordinates back, if the result stays valid.
+//!
+//! **Errors and doubt.** What is still wrong after a few rounds is refused with the reason.
+//!
+//! **Sources.** Even-odd and difference of holes: Ledoux, Arroyo Ohori, Meijers, *A triangulation-based approach to automatically repair GIS polygons*, 2014,
+//! section 2.2 ("set difference").
+
+use std::collections::{BTreeMap, HashMap};
+
+use geo::algorithm::bool_ops::{BooleanOps, FillRule, unary_union};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+
+use crate::edges::TooTangled;
+use crate::rings::turn;
+use crate::validity::{Survey, survey};
+
+/// Rounds of repair before a zone is refused. Rounding of the overlay can leave a new contact behind once, rarely twice.
+const MAX_ROUNDS: usize = 4;
+
+/// A polygon and the feature that it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SourcedPolygon {
+    pub(crate) feature: usize,
+    pub(crate) polygon: Polygon<f64>,
+}
+
+/// What was done to the polygons of a zone; lists name features.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RepairReport {
+    /// One per broken polygon.
+    pub(crate) broken: Vec<usize>,
+    /// One per broken polygon that enclosed nothing.
+    pub(crate) vanished: Vec<usize>,
+    /// One per polygon that went into another.
+    pub(crate) merged: Vec<usize>,
+}
+
+/// Why the polygons stay wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RepairFailure {
+    /// Too many edges lie over each other to compare them.
+    TooTangled,
+    /// Still wrong after all rounds.
+    StaysWrong {
+        feature: usize,
+        reason: &'static str,
+    },
+}
+
+impl From<TooTangled> for RepairFailure {
+    fn from(_: TooTangled) -> Self {
+        Self::TooTangled
+    }
+}
+
+/// Mends the polygons until none is broken and no two conflict.
+pub(crate) fn mend_zone(
+    mut polygons: Vec<SourcedPolygon>,
+    max_pairs: u64,
+) -> Result<(Vec<SourcedPolygon>, RepairReport), RepairFailure> {
+    let mut report = RepairReport::default();
+    drop_duplicates(&mut polygons, &mut report);
+    for round in 0..=MAX_ROUNDS {
+        let found = survey_sourced(&polygons, max_pairs)?;
+        if found.is_clean() {
+            break;
+        }
+        if round == MAX_ROUNDS {
+            return Err(stays_wrong(&polygons, &found));
+        }
+        // Later rounds mend what rounding left behind, and are no repairs of the outlet's drawing.
+        let is_first = round == 0;
+        if found.broken.is_empty() {
+            polygons = merge_conflicts(polygons, &found, max_pairs, &mut report)?;
+        } else {
+            let mut mended = Vec::with_capacity(polygons.len());
+            for (position, sourced) in polygons.into_iter().enumerate() {
+                if !found.broken.contains(&position) {
+                    mended.push(sourced);
+                    continue;
+                }
+                let feature = sourced.feature;
+                let parts = split(&sourced.polygon, max_pairs)?;
+                if parts.is_empty() {
+                    report.vanished.push(feature);
+                } else if is_first {
+                    report.broken.push(feature);
+                }
+                mended.extend(
+                    parts
+                        .into_iter()
+                        .map(|polygon| SourcedPolygon { feature, polygon }),
+                );
+            }
+            polygons = mended;
+        }
+    }
+    Ok((polygons, report))
+}
+
+fn stays_wrong(polygons: &[SourcedPolygon], found: &Survey) -> RepairFailure {
+    let broken = found.broken.first().copied();
+    let conflict = found.conflicts.first().map(|&(first, _)| first);
+    RepairFailure::StaysWrong {
+        feature: broken
+            .or(conflict)
+            .map_or(0, |position| polygons[position].feature),
+        reason: if broken.is_some() {
+            "its rings still cross or touch themselves after repair"
+        } else {
+            "it still overlaps another polygon of its zone after merging"
+        },
+    }
+}
+
+fn survey_sourced(polygons: &[SourcedPolygon], max_pairs: u64) -> Result<Survey, TooTangled> {
+    let polygons: Vec<&Polygon<f64>> = polygons.iter().map(|sourced| &sourced.polygon).collect();
+    survey(&polygons, max_pairs)
+}
+
+/// A polygon drawn twice counts once; found before any overlay, so that the one that stays keeps every bit.
+fn drop_duplicates(polygons: &mut Vec<SourcedPolygon>, report: &mut RepairReport) {
+    let mut seen = std::collections::HashSet::new();
+    polygons.retain(|sourced| {
+        let bits: Vec<u64> = std::iter::once(sourced.polygon.exterior())
+            .chain(sourced.polygon.interiors())
+            .flat_map(|ring| {
+                std::iter::once(ring.0.len() as u64)
+                    .chain(ring.0.iter().flat_map(|coord| [coord.x.to_bits(), coord.y.to_bits()]))
+            })
+            .collect();
+        let is_new = seen.insert(bits);
+        if !is_new {
+            report.merged.push(sourced.feature);
+        }
+        is_new
+    });
+}
+
+/// Valid polygons of the ground that a broken polygon encloses.
+fn split(polygon: &Polygon<f64>, max_pairs: u64) -> Result<Vec<Polygon<f64>>, TooTangled> {
+    let enclosed = |ring: &LineString<f64>| {
+        Polygon::new(ring.clone(), Vec::new()).union_with_fill_rule(
+            &MultiPolygon::<f64>::new(Vec::new()),
+            FillRule::EvenOdd,
+        )
+    };
+    let mut ground = enclosed(polygon.exterior());
+    if !polygon.interiors().is_empty() {
+        let holes: Vec<MultiPolygon<f64>> = polygon.interiors().iter().map(enclosed).collect();
+        ground = ground.difference(&unary_union(&holes));
+    }
+    with_exact_corners(ground, std::slice::from_ref(polygon), max_pairs)
+}
+
+/// Replaces each group of conflicting polygons by its union, at the place of its first member.
+fn merge_conflicts(
+    polygons: Vec<SourcedPolygon>,
+    found: &Survey,
+    max_pairs: u64,
+    report: &mut RepairReport,
+) -> Result<Vec<SourcedPolygon>, TooTangled> {
+    // Each polygon points to an earlier one of its group, or to itself.
+    let mut leaders: Vec<usize> = (0..polygons.len()).collect();
+    for &(a, b) in &found.conflicts {
+        let (a, b) = (leader_of(&mut leaders, a), leader_of(&mut leaders, b));
+        leaders[a.max(b)] = a.min(b);
+    }
+    let mut groups: BTreeMap<usize, Vec<SourcedPolygon>> = BTreeMap::new();
+    for (position, sourced) in polygons.into_iter().enumerate() {
+        let leader = leader_of(&mut leaders, position);
+        groups.entry(leader).or_default().push(sourced);
+    }
+    let mut merged = Vec::with_capacity(groups.len());
+    for group in groups.into_values() {
+        let feature = group[0].feature;
+        if group.len() == 1 {
+            merged.extend(group);
+            continue;
+        }
+        report
+            .merged
+            .extend(group[1..].iter().map(|sourced| sourced.feature));
+        let members: Vec<Polygon<f64>> = group.into_iter().map(|sourced| sourced.polygon).collect();
+        let union = with_exact_corners(unary_union(&members), &members, max_pairs)?;
+        merged.extend(
+            union
+                .into_iter()
+                .map(|polygon| SourcedPolygon { feature, polygon }),
+        );
+    }
+    Ok(merged)
+}
+
+fn leader_of(leaders: &mut [usize], member: usize) -> usize {
+    let mut leader = member;
+    while leaders[leader] != leader {
+        leaders[leader] = leaders[leaders[leader]];
+        leader = leaders[leader];
+    }
+    leader
+}
+
+/// Gives corners of an overlay their exact input coordinates back, unless that makes the result worse.
+fn with_exact_corners(
+    overlay: MultiPolygon<f64>,
+    input: &[Polygon<f64>],
+    max_pairs: u64,
+) -> Result<Vec<Polygon<f64>>, TooTangled> {
+    let corners = Corners::new(input);
+    let exact: Vec<Polygon<f64>> = overlay
+        .iter()
+        .filter_map(|polygon| sound(polygon, |coord| corners.nearest(coord)))
+        .collect();
+    if survey(&exact.iter().collect::<Vec<_>>(), max_pairs)?.is_clean() {
+        return Ok(exact);
+    }
+    Ok(overlay
+        .iter()
+        .filter_map(|polygon| sound(polygon, |coord| coord))
+        .collect())
+}
+
+/// The polygon with moved corners, without rings that thereby lost their area.
+fn sound(
+    polygon: &Polygon<f64>,
+    place: impl Fn(Coord<f64>) -> Coord<f64>,
+) -> Option<Polygon<f64>> {
+    let ring = |ring: &LineString<f64>, is_exterior| {
+        let mut coords: Vec<Coord<f64>> = ring.0.iter().map(|&coord| place(coord)).collect();
+        coords.dedup();
+        let mut ring = LineString(coords);
+        turn(&mut ring, is_exterior);
+        (ring.0.len() >= 4).then_some(ring)
+    };
+    let exterior = ring(polygon.exterior(), true)?;
+    let interiors = polygon
+        .interiors()
+        .iter()
+        .filter_map(|interior| ring(interior, false))
+        .collect();
+    Some(Polygon::new(exterior, interiors))
+}
+
+/// Input corners, found by a position that is a little off.
+struct Corners {
+    /// Side of a cell, and largest distance along an axis at which a corner is taken for the same.
+    tolerance: f64,
+    /// By cell. Looked up only, never walked, so its order reaches no output.
+    cells: HashMap<(i64, i64), Vec<Coord<f64>>>,
+}
+
+impl Corners {
+    fn new(input: &[Polygon<f64>]) -> Self {
+        let coords = || {
+            input.iter().flat_map(|polygon| {
+                std::iter::once(polygon.exterior())
+                    .chain(polygon.interiors())
+                    .flat_map(|ring| ring.0.iter().copied())
+            })
+        };
+        let range = |ordinate: fn(Coord<f64>) -> f64| {
+            let (low, high) = coords().map(ordinate).fold(
+                (f64::INFINITY, f64::NEG_INFINITY),
+                |(low, high), value| (low.min(value), high.max(value)),
+            );
+            high - low
+        };
+        // The overlay's grid has between 2^29 and 2^30 steps over half the extent; two steps cover its rounding.
+        let extent = range(|coord| coord.x).max(range(|coord| coord.y));
+        let tolerance = (extent / f64::from(1 << 29)).max(f64::MIN_POSITIVE);
+        let mut corners = Self {
+            tolerance,
+            cells: HashMap::new(),
+        };
+        for coord in coords() {
+            let cell = corners.cell_of(coord);
+            let known = corners.cells.entry(cell).or_default();
+            if !known.contains(&coord) {
+                known.push(coord);
+            }
+        }
+        corners
+    }
+
+    fn cell_of(&self, coord: Coord<f64>) -> (i64, i64) {
+        (
+            (coord.x / self.tolerance).floor() as i64,
+            (coord.y / self.tolerance).floor() as i64,
+        )
+    }
+
+    /// The nearest input corner within the tolerance, or the position itself. Ties go to the corner that came first.
+    fn nearest(&self, coord: Coord<f64>) -> Coord<f64> {
+        let (x, y) = self.cell_of(coord);
+        let mut best = coord;
+        let mut best_distance = self.tolerance;
+        for (step_x, step_y) in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y))) {
+            let cell = (x.saturating_add(step_x), y.saturating_add(step_y));
+            for &corner in self.cells.get(&cell).into_iter().flatten() {
+                let distance = (corner.x - coord.x).abs().max((corner.y - coord.y).abs());
+                if distance < best_distance {
+                    best = corner;
+                    best_distance = distance;
+                }
+            }
+        }
+        best
+    }
+}

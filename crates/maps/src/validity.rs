@@ -1,0 +1,133 @@
+//! What is wrong with the polygons of a zone.
+//!
+//! **Shape.** A polygon is *broken* when one of its rings meets itself, when two of its rings meet in more than points, or when a hole is not inside
+//! its exterior and outside its other holes. Two polygons *conflict* when they share ground or a stretch of edge. Polygons may touch in points.
+//!
+//! **Errors and doubt.** As in `geo`, holes that touch in a chain and so cut a polygon in two are not noticed; area and containment are right all the same.
+//!
+//! **Sources.** OGC 06-103r4 (Simple Features), section 6.1.11.1 and 6.1.14.
+
+use std::collections::BTreeSet;
+
+use geo::coordinate_position::CoordPos;
+use geo::dimensions::Dimensions;
+use geo::Relate;
+use geo_types::{LineString, Polygon};
+
+use crate::edges::{Contact, EdgeStrips, TooTangled};
+
+/// What is wrong, by positions in the list of polygons.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Survey {
+    pub(crate) broken: BTreeSet<usize>,
+    /// The lower position first.
+    pub(crate) conflicts: BTreeSet<(usize, usize)>,
+}
+
+impl Survey {
+    pub(crate) fn is_clean(&self) -> bool {
+        self.broken.is_empty() && self.conflicts.is_empty()
+    }
+}
+
+/// Where a ring belongs.
+#[derive(Debug, Clone, Copy)]
+struct Owner {
+    polygon: usize,
+    /// Number of the ring that is the polygon's exterior.
+    exterior: usize,
+}
+
+/// Looks for everything that is wrong with the polygons. Their rings must be closed, with three corners or more.
+pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Survey, TooTangled> {
+    let mut rings: Vec<&LineString<f64>> = Vec::new();
+    let mut owners: Vec<Owner> = Vec::new();
+    for (polygon, geometry) in polygons.iter().enumerate() {
+        let owner = Owner {
+            polygon,
+            exterior: rings.len(),
+        };
+        rings.push(geometry.exterior());
+        rings.extend(geometry.interiors());
+        owners.resize(rings.len(), owner);
+    }
+    let strips = EdgeStrips::new(&rings);
+    let contacts = strips.contacts(max_pairs)?;
+
+    let mut survey = Survey::default();
+    let mut touching_polygons = BTreeSet::new();
+    for (&(a, b), &contact) in &contacts {
+        let (polygon_a, polygon_b) = (owners[a].polygon, owners[b].polygon);
+        if polygon_a == polygon_b {
+            let is_sound = a != b && contact == Contact::Touch && touch_is_sound(a, b, &rings, &owners);
+            if !is_sound {
+                survey.broken.insert(polygon_a);
+            }
+        } else if contact == Contact::Touch {
+            touching_polygons.insert((polygon_a, polygon_b));
+        } else {
+            survey.conflicts.insert((polygon_a, polygon_b));
+        }
+    }
+    for &(a, b) in &touching_polygons {
+        if !survey.conflicts.contains(&(a, b)) && interiors_meet(polygons[a], polygons[b]) {
+            survey.conflicts.insert((a, b));
+        }
+    }
+
+    for (ring_idx, ring) in rings.iter().enumerate() {
+        let Owner { polygon, exterior } = owners[ring_idx];
+        let Some(&point) = ring.0.first() else {
+            continue;
+        };
+        let pair = |other: usize| (ring_idx.min(other), ring_idx.max(other));
+        // Rings that touch this one have been compared above, and the point may lie on them.
+        let around: Vec<usize> = strips
+            .rings_around(point)
+            .into_iter()
+            .filter(|&other| other != ring_idx && !contacts.contains_key(&pair(other)))
+            .collect();
+        if ring_idx == exterior {
+            for run in around.chunk_by(|&a, &b| owners[a].polygon == owners[b].polygon) {
+                let other = owners[run[0]];
+                // Inside an exterior and inside none of its holes. A hole that touches this ring has been dealt with.
+                let is_in_its_ground = run == [other.exterior];
+                let polygons_pair = (polygon.min(other.polygon), polygon.max(other.polygon));
+                if is_in_its_ground && !touching_polygons.contains(&polygons_pair) {
+                    survey.conflicts.insert(polygons_pair);
+                }
+            }
+        } else {
+            let is_in_exterior =
+                around.contains(&exterior) || contacts.contains_key(&pair(exterior));
+            let is_in_hole = around
+                .iter()
+                .any(|&other| other != exterior && owners[other].polygon == polygon);
+            if !is_in_exterior || is_in_hole {
+                survey.broken.insert(polygon);
+            }
+        }
+    }
+    Ok(survey)
+}
+
+/// Two rings of one polygon that meet in points only: a hole must stay inside the exterior, and outside another hole.
+fn touch_is_sound(
+    a: usize,
+    b: usize,
+    rings: &[&LineString<f64>],
+    owners: &[Owner],
+) -> bool {
+    let ring_a = Polygon::new(rings[a].clone(), Vec::new());
+    let ring_b = Polygon::new(rings[b].clone(), Vec::new());
+    // The exterior of a polygon has the lowest number of its rings.
+    if owners[a].exterior == a {
+        ring_a.relate(&ring_b).is_contains()
+    } else {
+        !interiors_meet(&ring_a, &ring_b)
+    }
+}
+
+fn interiors_meet(a: &Polygon<f64>, b: &Polygon<f64>) -> bool {
+    a.relate(b).get(CoordPos::Inside, CoordPos::Inside) == Dimensions::TwoDimensional
+}

@@ -1,0 +1,148 @@
+//! The real series beside the repository, where present: how many maps there are, what had to be mended, and the area that other software measures.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use geo::GeodesicArea as _;
+use salient_maps::{Limits, Series, builtin, read_file};
+use salient_model::{ControlState, Snapshot};
+
+/// The decompressed series, or nothing where the data is not there.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test has no intake in front of it"
+)]
+fn series_bytes(path: &str) -> Option<Vec<u8>> {
+    let path = format!("{}/../../../shared/data/{path}", env!("CARGO_MANIFEST_DIR"));
+    let packed = std::fs::read(&path).ok()?;
+    let mut bytes = Vec::new();
+    match path.rsplit('.').next() {
+        Some("gz") => flate2::read::MultiGzDecoder::new(packed.as_slice()).read_to_end(&mut bytes),
+        Some("xz") => {
+            lzma_rust2::XzReader::new(packed.as_slice(), true).read_to_end(&mut bytes)
+        }
+        _ => {
+            let mut decoder = zstd::Decoder::new(packed.as_slice()).ok()?;
+            decoder.window_log_max(27).ok()?;
+            decoder.read_to_end(&mut bytes)
+        }
+    }
+    .ok()?;
+    Some(bytes)
+}
+
+fn read_series(key: &str, path: &str) -> Option<Series> {
+    let bytes = series_bytes(path)?;
+    let manifest = builtin(key).expect("built-in manifests are valid");
+    Some(read_file(
+        &bytes,
+        path.rsplit('/').next().unwrap_or(path),
+        &manifest,
+        &manifest.date,
+        &Limits::default(),
+    ))
+}
+
+fn geodesic_km2(snapshot: &Snapshot, state: ControlState, actor: &str) -> f64 {
+    snapshot
+        .zones
+        .iter()
+        .filter(|zone| zone.state == state && zone.actor.as_deref() == Some(actor))
+        .map(|zone| zone.geometry.geodesic_area_unsigned() / 1e6)
+        .sum()
+}
+
+/// Total repairs, in the order of the fields, and the diagnostics by code.
+fn tally(series: &Series) -> ([usize; 6], BTreeMap<&'static str, usize>) {
+    let mut repairs = [0; 6];
+    let mut codes = BTreeMap::new();
+    for snapshot in &series.snapshots {
+        let made = snapshot.repairs;
+        for (sum, count) in repairs.iter_mut().zip([
+            made.reoriented,
+            made.closed,
+            made.repeated_points,
+            made.self_crossings,
+            made.degenerate_rings,
+            made.merged,
+        ]) {
+            *sum += count;
+        }
+        for diagnostic in &snapshot.diagnostics {
+            *codes.entry(diagnostic.code.0).or_default() += 1;
+        }
+    }
+    (repairs, codes)
+}
+
+#[test]
+fn the_daily_series_is_read_whole_and_has_the_area_that_others_measure() {
+    let Some(series) = read_series("deepstate", "deepstate/deepstate_daily.ndjson.gz") else {
+        println!("skipped: no daily series here");
+        return;
+    };
+    println!("{:?} {:?}", tally(&series), series.errors.first());
+    assert_eq!((series.snapshots.len(), series.errors.len()), (505, 0));
+    let first = &series.snapshots[0];
+    assert_eq!(first.drawn.to_string(), "2024-07-08");
+    assert_eq!(first.as_of.to_string(), "2024-07-07");
+    let area = geodesic_km2(first, ControlState::Held, "RU");
+    assert!((area - 109_360.9).abs() < 0.1, "{area}");
+}
+
+#[test]
+fn the_history_with_categories_is_read_whole_whatever_way_it_writes_them() {
+    let Some(series) = read_series(
+        "deepstate_history",
+        "deepstate_history/deepstate_history.ndjson.zst",
+    ) else {
+        println!("skipped: no history here");
+        return;
+    };
+    println!("{:?} {:?}", tally(&series), series.errors);
+    assert_eq!((series.snapshots.len(), series.errors.len()), (1_359, 0));
+    let area = series
+        .snapshots
+        .iter()
+        .find(|snapshot| snapshot.drawn.to_string() == "2024-07-08")
+        .map(|snapshot| geodesic_km2(snapshot, ControlState::Held, "RU"));
+    println!("{area:?}");
+    assert!(area.is_some_and(|area| (area - 109_365.8).abs() < 0.1));
+}
+
+#[test]
+fn the_series_of_changes_is_read_whole() {
+    let Some(series) = read_series("nzz", "nzz/nzz_daily.ndjson.zst") else {
+        println!("skipped: no series of changes here");
+        return;
+    };
+    println!("{:?} {:?}", tally(&series), series.errors);
+    assert_eq!((series.snapshots.len(), series.errors.len()), (769, 0));
+    println!("{:?}", series.snapshots.iter().step_by(60).map(|s| (s.drawn.to_string(), geodesic_km2(s, ControlState::Held, "RU"))).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_series_of_rings_is_read_whole() {
+    let Some(series) = read_series("owlmaps", "owlmaps/owlmaps_daily.ndjson.xz") else {
+        println!("skipped: no series of rings here");
+        return;
+    };
+    println!("{:?} {:?}", tally(&series), series.errors);
+    assert_eq!((series.snapshots.len(), series.errors.len()), (1_090, 0));
+    println!("{:?}", series.snapshots.iter().step_by(60).map(|s| (s.drawn.to_string(), geodesic_km2(s, ControlState::Held, "RU"))).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_layers_by_day_are_read_whole_and_keep_assessed_and_claimed_apart() {
+    for (path, n_layers) in [
+        ("isw/isw_layers_2022_2023.ndjson.zst", 1_095),
+        ("isw/isw_change_points.ndjson.gz", 70),
+    ] {
+        let Some(series) = read_series("isw", path) else {
+            println!("skipped: no layers by day here");
+            return;
+        };
+        println!("{:?} {:?}", tally(&series), series.errors);
+        assert_eq!((series.snapshots.len(), series.errors.len()), (n_layers, 0));
+    }
+}
