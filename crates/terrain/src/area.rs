@@ -30,7 +30,7 @@ use crate::{SquareKilometres, TerrainError};
 /// use geo_types::{MultiPolygon, polygon};
 /// let cell = MultiPolygon(vec![polygon![(x: 0., y: 0.), (x: 1., y: 0.), (x: 1., y: 1.), (x: 0., y: 1.)]]);
 /// let area = salient_terrain::area_rfc7946(&cell)?;
-/// assert!((area.0 - 12_308.463_847_6).abs() < 1e-6);
+/// assert!((area.0 - 12_308.463_894).abs() < 1e-6);
 /// # Ok::<(), salient_terrain::TerrainError>(())
 /// ```
 pub fn area_rfc7946(ground: &MultiPolygon<f64>) -> Result<SquareKilometres, TerrainError> {

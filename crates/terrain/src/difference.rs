@@ -8,7 +8,7 @@
 //! whose winding number around a point is +1 where ground was gained, −1 where it was lost, and 0 elsewhere. An edge and its reverse cancel. The
 //! rest is joined to closed walks, walks whose boxes meet are grouped, and each group is filled by the positive and by the negative rule.
 //!
-//! **Error.** Snapping of the overlay, 2⁻³⁰ of a group's extent.
+//! **Error.** That of the overlay with its corners put back (see `restore`).
 
 use geo::BooleanOps;
 use geo::algorithm::bool_ops::FillRule;
@@ -16,6 +16,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 
 use crate::clip::boxes_meet;
 use crate::ground::{bounds, line_edges, twice_signed_area};
+use crate::restore::restore;
 
 /// Ground gained and ground lost.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +40,15 @@ pub(crate) fn difference(earlier: &MultiPolygon<f64>, later: &MultiPolygon<f64>)
                 .map(|walk| Polygon::new(walk, Vec::new()))
                 .collect(),
         );
-        gained.extend(group.union_with_fill_rule(&nothing, FillRule::Positive));
-        lost.extend(group.union_with_fill_rule(&nothing, FillRule::Negative));
+        for (rule, pieces) in [
+            (FillRule::Positive, &mut gained),
+            (FillRule::Negative, &mut lost),
+        ] {
+            pieces.extend(restore(
+                group.union_with_fill_rule(&nothing, rule),
+                &[&group],
+            ));
+        }
     }
     Difference {
         gained: MultiPolygon(gained),

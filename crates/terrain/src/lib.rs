@@ -38,6 +38,7 @@ mod local;
 mod nearest;
 mod overlay;
 mod planar;
+mod restore;
 mod route;
 mod series;
 mod share;

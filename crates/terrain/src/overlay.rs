@@ -2,13 +2,14 @@
 //!
 //! **Shape.** Even-odd rule, so that winding does not matter. Results are valid, exteriors counter-clockwise.
 //!
-//! **Error.** i_overlay snaps to a grid of 2³⁰ steps across the two operands: 0.1 mm for a town, 2 mm for a country. Callers clip first.
+//! **Error.** i_overlay snaps to a grid of 2³⁰ steps across the two operands; corners are put back afterwards (see `restore`).
 
 use geo::BooleanOps;
 use geo_types::MultiPolygon;
 
 use crate::clip::{boxes_meet, clip_to_box, widened};
 use crate::ground::ground_bounds;
+use crate::restore::restore;
 
 /// Zone ∩ window, after clipping the zone to the window's surroundings.
 pub(crate) fn intersection(
@@ -16,7 +17,7 @@ pub(crate) fn intersection(
     window: &MultiPolygon<f64>,
 ) -> MultiPolygon<f64> {
     match near(ground, window) {
-        Some(ground) => ground.intersection(window),
+        Some(ground) => restore(ground.intersection(window), &[&ground, window]),
         None => MultiPolygon(Vec::new()),
     }
 }
@@ -24,7 +25,7 @@ pub(crate) fn intersection(
 /// Window − zone, likewise.
 pub(crate) fn outside(window: &MultiPolygon<f64>, ground: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     match near(ground, window) {
-        Some(ground) => window.difference(&ground),
+        Some(ground) => restore(window.difference(&ground), &[&ground, window]),
         None => window.clone(),
     }
 }
