@@ -5,6 +5,7 @@
 //! **Never.** No finding says "true" or "false". Checks read and never write back: deleting every finding and computing again gives the
 //! same findings.
 
+pub mod dossier;
 pub mod family;
 mod relate;
 pub mod units;

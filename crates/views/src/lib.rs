@@ -1,1 +1,14 @@
-//! Read models: brief, tables, map layers, exports.
+//! Read models for the terminal, Markdown, HTML, and exports.
+//!
+//! **What.** Plain data in, text out. Every figure was computed by `checks` and `terrain`; a view words it, rounds it no finer than its
+//! error bound, and lays it out.
+//!
+//! **Never.** A view computes no new finding, and prints no verdict.
+
+pub mod brief;
+mod error;
+mod escape;
+pub mod format;
+mod svg;
+
+pub use error::ViewError;

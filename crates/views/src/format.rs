@@ -1,0 +1,204 @@
+//! Numbers, dates, and lists as a reader sees them.
+//!
+//! No function here rounds finer or coarser than it is told: the number of decimals comes from the measure's error bound.
+
+use salient_model::{Date, Force, Outcome};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "8 November 2025".
+#[must_use]
+pub fn long_date(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
+}
+
+/// "8 Nov", for places where the year is given elsewhere.
+#[must_use]
+pub fn short_date(date: Date) -> String {
+    format!("{} {}", date.day(), &month(date)[..3])
+}
+
+/// "3–9 Nov", "28 Oct – 3 Nov", "since 3 Nov", "until 9 Nov".
+#[must_use]
+pub fn date_range(start: Option<Date>, end: Option<Date>) -> String {
+    match (start, end) {
+        (Some(start), Some(end)) if start == end => short_date(start),
+        (Some(start), Some(end)) if (start.year(), start.month()) == (end.year(), end.month()) => {
+            format!("{}–{}", start.day(), short_date(end))
+        }
+        (Some(start), Some(end)) if start.year() == end.year() => {
+            format!("{} – {}", short_date(start), short_date(end))
+        }
+        (Some(start), Some(end)) => format!("{} – {}", long_date(start), long_date(end)),
+        (Some(start), None) => format!("since {}", short_date(start)),
+        (None, Some(end)) => format!("until {}", short_date(end)),
+        (None, None) => "no date".to_owned(),
+    }
+}
+
+/// A number with fixed decimals, a true minus sign, and thin groups of thousands; never "-0".
+#[must_use]
+pub fn number(value: f64, decimals: usize) -> String {
+    let digits = format!("{value:.decimals$}");
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(rest)
+            if rest
+                .chars()
+                .any(|digit| digit.is_ascii_digit() && digit != '0') =>
+        {
+            ("−", rest)
+        }
+        Some(rest) => ("", rest),
+        None => ("", digits.as_str()),
+    };
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut grouped = String::new();
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n).is_multiple_of(3) && whole.len() > 3 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    fraction.map_or_else(
+        || format!("{sign}{grouped}"),
+        |fraction| format!("{sign}{grouped}.{fraction}"),
+    )
+}
+
+/// "19–23", or "19" when both ends print the same.
+#[must_use]
+pub fn range(low: f64, high: f64, decimals: usize) -> String {
+    let (low, high) = (number(low, decimals), number(high, decimals));
+    if low == high {
+        low
+    } else {
+        format!("{low}–{high}")
+    }
+}
+
+/// "One map", "Three maps", "12 maps".
+#[must_use]
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    const WORDS: [&str; 10] = [
+        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+    ];
+    let what = if n == 1 { one } else { many };
+    WORDS
+        .get(n)
+        .map_or_else(|| format!("{n} {what}"), |word| format!("{word} {what}"))
+}
+
+/// The verb for a speech act, third person singular.
+#[must_use]
+pub fn verb(force: Force) -> &'static str {
+    match force {
+        Force::Asserts => "says",
+        Force::Denies => "denies",
+        Force::Estimates => "estimates",
+        Force::Calculates => "calculates",
+        Force::Admits => "admits",
+        Force::Warns => "warns",
+        Force::Predicts => "predicts",
+        Force::Demands => "demands",
+        Force::Opines => "judges",
+        Force::Describes => "describes",
+        Force::Confirms => "confirms",
+        Force::Accuses => "accuses",
+        Force::Doubts => "doubts",
+        Force::Clarifies => "clarifies",
+        Force::Retracts => "takes back",
+        Force::ReporterVoice => "reports",
+    }
+}
+
+/// The outcome in words.
+#[must_use]
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Consistent => "consistent",
+        Outcome::Inconsistent => "inconsistent",
+        Outcome::MapsDisagree => "maps disagree",
+        Outcome::NotComputable => "not computable",
+        Outcome::Pending => "pending",
+    }
+}
+
+/// The first `n_characters` or fewer, cut at a word, with an ellipsis when something was cut.
+#[must_use]
+pub fn shortened(words: &str, n_characters: usize) -> String {
+    if words.chars().count() <= n_characters {
+        return words.to_owned();
+    }
+    let mut short = String::new();
+    let mut length = 0;
+    for word in words.split_whitespace() {
+        let width = word.chars().count() + 1;
+        if length + width > n_characters {
+            break;
+        }
+        if length > 0 {
+            short.push(' ');
+        }
+        short.push_str(word);
+        length += width;
+    }
+    short.push('…');
+    short
+}
+
+fn month(date: Date) -> &'static str {
+    usize::try_from(date.month())
+        .ok()
+        .and_then(|month| MONTHS.get(month - 1))
+        .copied()
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_group_thousands_and_never_print_a_negative_zero() {
+        assert_eq!(number(109_360.94, 1), "109,360.9");
+        assert_eq!(number(-0.04, 1), "0.0");
+        assert_eq!(number(-12.5, 1), "−12.5");
+        assert_eq!(range(18.6, 19.4, 0), "19");
+        assert_eq!(range(18.6, 23.0, 0), "19–23");
+    }
+
+    #[test]
+    fn dates_share_what_they_have_in_common() {
+        let date = |text: &str| Some(text.parse::<Date>().unwrap());
+        assert_eq!(
+            date_range(date("2025-11-03"), date("2025-11-09")),
+            "3–9 Nov"
+        );
+        assert_eq!(
+            date_range(date("2025-10-28"), date("2025-11-03")),
+            "28 Oct – 3 Nov"
+        );
+        assert_eq!(date_range(None, date("2025-11-03")), "until 3 Nov");
+    }
+
+    #[test]
+    fn a_long_quotation_is_cut_at_a_word() {
+        assert_eq!(shortened("the whole of the ridge", 12), "the whole…");
+        assert_eq!(shortened("the ridge", 12), "the ridge");
+    }
+}

@@ -1,0 +1,11 @@
+//! Pictures as SVG text, without scripts and without outside references.
+
+mod chart;
+mod frame;
+mod hatch;
+mod map;
+mod path;
+
+pub(crate) use chart::{ChartSeries, share_chart};
+pub(crate) use hatch::key_swatch;
+pub(crate) use map::{main_map, small_map};
