@@ -98,7 +98,10 @@ fn date_in_property(
             found: words.unwrap_or("no such property").to_owned(),
             expected: format!(
                 "a date as YYYY-MM-DD in the property {name:?}{}",
-                feature.map_or_else(String::new, |feature| format!(" of feature {}", feature.number))
+                feature.map_or_else(String::new, |feature| format!(
+                    " of feature {}",
+                    feature.number
+                ))
             ),
         })
 }
@@ -255,7 +258,8 @@ fn check_extent(
     let Some([west, south, east, north]) = manifest.extent else {
         return Ok(());
     };
-    let is_inside = |lon: f64, lat: f64| (west..=east).contains(&lon) && (south..=north).contains(&lat);
+    let is_inside =
+        |lon: f64, lat: f64| (west..=east).contains(&lon) && (south..=north).contains(&lat);
     let mut coords = feature.polygons.iter().flatten().flatten();
     let Some(&first) = coords.clone().next() else {
         return Ok(());

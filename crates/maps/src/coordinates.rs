@@ -95,10 +95,8 @@ impl<'de> Visitor<'de> for AnyDepth<'_, '_> {
             }
             Coordinates::Position(first) => {
                 if leading_empties > 0 {
-                    return Err(progress.refuse_shape(
-                        "null or [] among positions",
-                        "positions of two numbers",
-                    ));
+                    return Err(progress
+                        .refuse_shape("null or [] among positions", "positions of two numbers"));
                 }
                 // The ring is counted late: its first position is read before it is known to be a ring.
                 progress.next_ring();
@@ -194,14 +192,19 @@ array_seed!(
     }
 );
 
-array_seed!(Line, RawRing, "a list of positions", |progress, elements| {
-    progress.next_ring();
-    let mut line = RawRing::new();
-    while let Some(coord) = elements.next_element_seed(Position(progress))? {
-        line.push(coord);
+array_seed!(
+    Line,
+    RawRing,
+    "a list of positions",
+    |progress, elements| {
+        progress.next_ring();
+        let mut line = RawRing::new();
+        while let Some(coord) = elements.next_element_seed(Position(progress))? {
+            line.push(coord);
+        }
+        Ok(line)
     }
-    Ok(line)
-});
+);
 
 array_seed!(
     Polygon,

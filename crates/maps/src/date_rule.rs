@@ -69,7 +69,10 @@ fn date_candidates(words: &str) -> Vec<DateCandidate<'_>> {
             at += 1;
             continue;
         }
-        let length = (at..).take_while(|&i| is_digit_at(i)).count();
+        let length = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         let separator = bytes.get(at + 4).copied().unwrap_or(0);
         let (month_at, day_at, end) = if length == 8 {
             (at + 4, at + 6, at + 8)

@@ -56,33 +56,42 @@ impl EdgeStrips {
     pub(crate) fn new(rings: &[&LineString<f64>]) -> Self {
         let mut edges = Vec::new();
         for (ring, line_string) in rings.iter().enumerate() {
-            edges.extend(line_string.0.windows(2).enumerate().map(|(position, ends)| {
-                let (start, end) = (ends[0], ends[1]);
-                Edge {
-                    start,
-                    end,
-                    min: Coord {
-                        x: start.x.min(end.x),
-                        y: start.y.min(end.y),
-                    },
-                    max: Coord {
-                        x: start.x.max(end.x),
-                        y: start.y.max(end.y),
-                    },
-                    ring,
-                    position,
-                }
-            }));
+            edges.extend(
+                line_string
+                    .0
+                    .windows(2)
+                    .enumerate()
+                    .map(|(position, ends)| {
+                        let (start, end) = (ends[0], ends[1]);
+                        Edge {
+                            start,
+                            end,
+                            min: Coord {
+                                x: start.x.min(end.x),
+                                y: start.y.min(end.y),
+                            },
+                            max: Coord {
+                                x: start.x.max(end.x),
+                                y: start.y.max(end.y),
+                            },
+                            ring,
+                            position,
+                        }
+                    }),
+            );
         }
         let south = edges.iter().map(|edge| edge.min.y).fold(90.0, f64::min);
         let north = edges.iter().map(|edge| edge.max.y).fold(-90.0, f64::max);
         let height = (north - south).max(f64::MIN_POSITIVE);
-        let mean_rise = edges.iter().map(|edge| edge.max.y - edge.min.y).sum::<f64>()
+        let mean_rise = edges
+            .iter()
+            .map(|edge| edge.max.y - edge.min.y)
+            .sum::<f64>()
             / edges.len().max(1) as f64;
         // Enough strips that each holds few edges, but so few that an edge of mean height lies in some four of them: that bounds the memory.
         let n_wanted = (edges.len() as f64).sqrt() * 4.0;
         let n_strips = n_wanted.min(4.0 * height / mean_rise.max(f64::MIN_POSITIVE));
-        let n_strips = (n_strips as usize).clamp(1, 1 << 16);
+        let n_strips = whole(n_strips).clamp(1, 1 << 16);
         let mut strips = Self {
             ring_lengths: rings
                 .iter()
@@ -185,7 +194,7 @@ impl EdgeStrips {
 
     fn strip_of(&self, y: f64) -> usize {
         // Monotone in y, which is all that its callers rely on.
-        (((y - self.south) * self.strips_per_degree) as usize).min(self.strips.len() - 1)
+        whole((y - self.south) * self.strips_per_degree).min(self.strips.len() - 1)
     }
 
     fn contact(&self, a: &Edge, b: &Edge) -> Option<Contact> {
@@ -227,6 +236,16 @@ impl EdgeStrips {
     }
 }
 
+/// Rounded down; zero for what is below.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the callers bound the result, and a cut value keeps the order"
+)]
+fn whole(number: f64) -> usize {
+    number as usize
+}
+
 /// The second edge of a corner runs back over the first.
 fn spike(first: &Edge, second: &Edge) -> Option<Contact> {
     let corner = first.end;
@@ -234,7 +253,9 @@ fn spike(first: &Edge, second: &Edge) -> Option<Contact> {
         return None;
     }
     // On one line, so comparing the signs of one ordinate is exact.
-    let back = |from: f64, corner: f64, to: f64| (from > corner && to > corner) || (from < corner && to < corner);
+    let back = |from: f64, corner: f64, to: f64| {
+        (from > corner && to > corner) || (from < corner && to < corner)
+    };
     (back(first.start.x, corner.x, second.end.x) || back(first.start.y, corner.y, second.end.y))
         .then_some(Contact::Along)
 }

@@ -6,7 +6,7 @@
 
 use crate::MapsError;
 use crate::coordinates::Coordinates;
-use crate::json_object::{JsonObject, read_object};
+use crate::json_object::{GeometryMember, JsonObject, read_object};
 use crate::limits::Limits;
 use crate::progress::{AxisOrder, Progress};
 use crate::raw::{RawFeature, RawMap};
@@ -75,7 +75,7 @@ pub(crate) fn feature_of(
         ..RawFeature::default()
     };
     match object.geometry {
-        None => {
+        GeometryMember::Absent => {
             return Err(shape(
                 progress,
                 number,
@@ -83,8 +83,8 @@ pub(crate) fn feature_of(
                 "a geometry or null",
             ));
         }
-        Some(None) => feature.is_empty = true,
-        Some(Some(geometry)) => add_geometry(*geometry, &mut feature, progress)?,
+        GeometryMember::Null => feature.is_empty = true,
+        GeometryMember::Object(geometry) => add_geometry(*geometry, &mut feature, progress)?,
     }
     Ok(feature)
 }
@@ -186,7 +186,10 @@ fn check_crs(object: &JsonObject, progress: &Progress<'_>) -> Result<(), MapsErr
         .join(":");
     let last = plain.rsplit(':').next().unwrap_or_default();
     // GeoJSON has longitude first whatever the authority's axis order is, and writers of `urn:ogc:def:crs:EPSG::4326` keep to that.
-    if matches!(last, "CRS84" | "CRS84H" | "WGS84" | "WGS 84" | "4326" | "EPSG4326") {
+    if matches!(
+        last,
+        "CRS84" | "CRS84H" | "WGS84" | "WGS 84" | "4326" | "EPSG4326"
+    ) {
         return Ok(());
     }
     Err(MapsError::Crs {

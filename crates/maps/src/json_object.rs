@@ -20,8 +20,7 @@ pub(crate) struct JsonObject {
     /// The member `type`.
     pub(crate) kind: Option<String>,
     pub(crate) coordinates: Option<Coordinates>,
-    /// Outer `None`: no such member. Inner `None`: null.
-    pub(crate) geometry: Option<Option<Box<JsonObject>>>,
+    pub(crate) geometry: GeometryMember,
     pub(crate) geometries: Option<Vec<JsonObject>>,
     pub(crate) features: Option<Vec<JsonObject>>,
     /// A whole GeoJSON object inside one line of a series.
@@ -36,6 +35,16 @@ pub(crate) struct JsonObject {
     pub(crate) crs: Option<String>,
     /// Position of the feature in the file, from 1.
     pub(crate) number: usize,
+}
+
+/// The member `geometry` of a feature.
+#[derive(Debug, Default)]
+pub(crate) enum GeometryMember {
+    /// There is no such member.
+    #[default]
+    Absent,
+    Null,
+    Object(Box<JsonObject>),
 }
 
 /// Reads the one object that the bytes hold.
@@ -178,7 +187,11 @@ impl<'de> Visitor<'de> for ObjectSeed<'_, '_> {
                 }
                 "geometry" => {
                     let seed = Nullable(self.inside(Role::Geometry));
-                    object.geometry = Some(entries.next_value_seed(seed)?.map(Box::new));
+                    object.geometry = entries
+                        .next_value_seed(seed)?
+                        .map_or(GeometryMember::Null, |geometry| {
+                            GeometryMember::Object(Box::new(geometry))
+                        });
                 }
                 "geojson" => {
                     let seed = Nullable(self.inside(Role::Top));
@@ -364,10 +377,7 @@ impl<'de> Visitor<'de> for Scalar {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        while entries
-            .next_entry::<IgnoredAny, IgnoredAny>()?
-            .is_some()
-        {}
+        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(None)
     }
 }

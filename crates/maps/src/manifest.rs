@@ -37,10 +37,7 @@ use crate::legend::{LegendEntry, LegendEntryToml, Meaning};
 
 /// The outlets whose manifests are compiled in, by key.
 const BUILTIN: &[(&str, &str)] = &[
-    (
-        "deepstate",
-        include_str!("../../../outlets/deepstate.toml"),
-    ),
+    ("deepstate", include_str!("../../../outlets/deepstate.toml")),
     (
         "deepstate_history",
         include_str!("../../../outlets/deepstate_history.toml"),

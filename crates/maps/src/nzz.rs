@@ -32,9 +32,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
         let members = std::mem::take(&mut object.members);
         for period in ["asof", "from"] {
             if let (None, Some(day)) = (map.properties.get(period), members.get(period)) {
-                map.properties
-                    .0
-                    .push((period.to_owned(), day.to_owned()));
+                map.properties.0.push((period.to_owned(), day.to_owned()));
             }
         }
         let mut feature = feature_of(object, number, &progress)?;

@@ -72,7 +72,11 @@ fn words(code: &str, count: usize) -> String {
             "dropped",
         ),
         "M006" => ("feature", "features", "without geometry"),
-        "M007" => ("geometry that is no polygon", "geometries that are no polygons", "ignored"),
+        "M007" => (
+            "geometry that is no polygon",
+            "geometries that are no polygons",
+            "ignored",
+        ),
         "M010" => (
             "polygon overlapping or adjoining another of its zone",
             "polygons overlapping or adjoining others of their zone",

@@ -42,7 +42,7 @@ pub(crate) struct RepairReport {
 }
 
 /// Why the polygons stay wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RepairFailure {
     /// Too many edges lie over each other to compare them.
     TooTangled,
@@ -131,8 +131,11 @@ fn drop_duplicates(polygons: &mut Vec<SourcedPolygon>, report: &mut RepairReport
         let bits: Vec<u64> = std::iter::once(sourced.polygon.exterior())
             .chain(sourced.polygon.interiors())
             .flat_map(|ring| {
-                std::iter::once(ring.0.len() as u64)
-                    .chain(ring.0.iter().flat_map(|coord| [coord.x.to_bits(), coord.y.to_bits()]))
+                std::iter::once(ring.0.len() as u64).chain(
+                    ring.0
+                        .iter()
+                        .flat_map(|coord| [coord.x.to_bits(), coord.y.to_bits()]),
+                )
             })
             .collect();
         let is_new = seen.insert(bits);
@@ -146,17 +149,15 @@ fn drop_duplicates(polygons: &mut Vec<SourcedPolygon>, report: &mut RepairReport
 /// Valid polygons of the ground that a broken polygon encloses.
 fn split(polygon: &Polygon<f64>, max_pairs: u64) -> Result<Vec<Polygon<f64>>, TooTangled> {
     let enclosed = |ring: &LineString<f64>| {
-        Polygon::new(ring.clone(), Vec::new()).union_with_fill_rule(
-            &MultiPolygon::<f64>::new(Vec::new()),
-            FillRule::EvenOdd,
-        )
+        Polygon::new(ring.clone(), Vec::new())
+            .union_with_fill_rule(&MultiPolygon::<f64>::new(Vec::new()), FillRule::EvenOdd)
     };
     let mut ground = enclosed(polygon.exterior());
     if !polygon.interiors().is_empty() {
         let holes: Vec<MultiPolygon<f64>> = polygon.interiors().iter().map(enclosed).collect();
         ground = ground.difference(&unary_union(&holes));
     }
-    with_exact_corners(ground, std::slice::from_ref(polygon), max_pairs)
+    with_exact_corners(&ground, std::slice::from_ref(polygon), max_pairs)
 }
 
 /// Replaces each group of conflicting polygons by its union, at the place of its first member.
@@ -188,7 +189,7 @@ fn merge_conflicts(
             .merged
             .extend(group[1..].iter().map(|sourced| sourced.feature));
         let members: Vec<Polygon<f64>> = group.into_iter().map(|sourced| sourced.polygon).collect();
-        let union = with_exact_corners(unary_union(&members), &members, max_pairs)?;
+        let union = with_exact_corners(&unary_union(&members), &members, max_pairs)?;
         merged.extend(
             union
                 .into_iter()
@@ -209,7 +210,7 @@ fn leader_of(leaders: &mut [usize], member: usize) -> usize {
 
 /// Gives corners of an overlay their exact input coordinates back, unless that makes the result worse.
 fn with_exact_corners(
-    overlay: MultiPolygon<f64>,
+    overlay: &MultiPolygon<f64>,
     input: &[Polygon<f64>],
     max_pairs: u64,
 ) -> Result<Vec<Polygon<f64>>, TooTangled> {
@@ -228,10 +229,7 @@ fn with_exact_corners(
 }
 
 /// The polygon with moved corners, without rings that thereby lost their area.
-fn sound(
-    polygon: &Polygon<f64>,
-    place: impl Fn(Coord<f64>) -> Coord<f64>,
-) -> Option<Polygon<f64>> {
+fn sound(polygon: &Polygon<f64>, place: impl Fn(Coord<f64>) -> Coord<f64>) -> Option<Polygon<f64>> {
     let ring = |ring: &LineString<f64>, is_exterior| {
         let mut coords: Vec<Coord<f64>> = ring.0.iter().map(|&coord| place(coord)).collect();
         coords.dedup();
@@ -266,10 +264,11 @@ impl Corners {
             })
         };
         let range = |ordinate: fn(Coord<f64>) -> f64| {
-            let (low, high) = coords().map(ordinate).fold(
-                (f64::INFINITY, f64::NEG_INFINITY),
-                |(low, high), value| (low.min(value), high.max(value)),
-            );
+            let (low, high) = coords()
+                .map(ordinate)
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                    (low.min(value), high.max(value))
+                });
             high - low
         };
         // The overlay's grid has between 2^29 and 2^30 steps over half the extent; two steps cover its rounding.
@@ -289,6 +288,10 @@ impl Corners {
         corners
     }
 
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a cell number past the range of i64 is cut to it, and corners that share a cell are told apart by distance"
+    )]
     fn cell_of(&self, coord: Coord<f64>) -> (i64, i64) {
         (
             (coord.x / self.tolerance).floor() as i64,

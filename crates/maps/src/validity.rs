@@ -9,9 +9,9 @@
 
 use std::collections::BTreeSet;
 
+use geo::Relate;
 use geo::coordinate_position::CoordPos;
 use geo::dimensions::Dimensions;
-use geo::Relate;
 use geo_types::{LineString, Polygon};
 
 use crate::edges::{Contact, EdgeStrips, TooTangled};
@@ -59,7 +59,8 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
     for (&(a, b), &contact) in &contacts {
         let (polygon_a, polygon_b) = (owners[a].polygon, owners[b].polygon);
         if polygon_a == polygon_b {
-            let is_sound = a != b && contact == Contact::Touch && touch_is_sound(a, b, &rings, &owners);
+            let is_sound =
+                a != b && contact == Contact::Touch && touch_is_sound(a, b, &rings, &owners);
             if !is_sound {
                 survey.broken.insert(polygon_a);
             }
@@ -112,12 +113,7 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
 }
 
 /// Two rings of one polygon that meet in points only: a hole must stay inside the exterior, and outside another hole.
-fn touch_is_sound(
-    a: usize,
-    b: usize,
-    rings: &[&LineString<f64>],
-    owners: &[Owner],
-) -> bool {
+fn touch_is_sound(a: usize, b: usize, rings: &[&LineString<f64>], owners: &[Owner]) -> bool {
     let ring_a = Polygon::new(rings[a].clone(), Vec::new());
     let ring_b = Polygon::new(rings[b].clone(), Vec::new());
     // The exterior of a polygon has the lowest number of its rings.
