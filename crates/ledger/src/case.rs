@@ -13,6 +13,7 @@ use salient_model::{
 use crate::chain::Head;
 use crate::database::{self, Access, FileKind, WAIT};
 use crate::error::{Fault, LedgerError};
+use crate::row_reader::count_at;
 use crate::verify::{self, VerifyReport};
 use crate::writer::{self, Writer, iso_milliseconds};
 use crate::{
@@ -428,9 +429,8 @@ impl Case {
         outlet: &str,
         day: Date,
     ) -> Result<Option<Snapshot>, LedgerError> {
-        let result = snapshots::drawn_by(&self.connection, outlet, day).and_then(|id| {
-            id.map_or(Ok(None), |id| snapshots::by_id(&self.connection, &id))
-        });
+        let result = snapshots::drawn_by(&self.connection, outlet, day)
+            .and_then(|id| id.map_or(Ok(None), |id| snapshots::by_id(&self.connection, &id)));
         self.located("reading a snapshot", result)
     }
 
@@ -460,10 +460,9 @@ impl Case {
     /// How much the case holds.
     pub fn counts(&self) -> Result<Counts, LedgerError> {
         let count = |what: &str| -> Result<usize, Fault> {
-            let n: i64 = self
+            Ok(self
                 .connection
-                .query_row(&format!("SELECT COUNT({what}"), [], |row| row.get(0))?;
-            Ok(usize::try_from(n).expect("a count is not negative"))
+                .query_row(&format!("SELECT COUNT({what}"), [], |row| count_at(row, 0))?)
         };
         let read = || -> Result<Counts, Fault> {
             Ok(Counts {
@@ -542,12 +541,7 @@ fn entries(connection: &Connection) -> Result<Vec<EntryInfo>, Fault> {
     Ok(found)
 }
 
-fn check_hash(
-    document: &Document,
-    what: &str,
-    bytes: &[u8],
-    stated: Sha256,
-) -> Result<(), Fault> {
+fn check_hash(document: &Document, what: &str, bytes: &[u8], stated: Sha256) -> Result<(), Fault> {
     let found = Sha256::of(bytes);
     if found == stated {
         return Ok(());

@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_digest_ignores_column_order_and_nulls_but_not_types() {
-        let digest = |cells: &[(&'static str, ValueRef<'static>)]| row_digest("t", cells.iter().copied());
+        let digest =
+            |cells: &[(&'static str, ValueRef<'static>)]| row_digest("t", cells.iter().copied());
         let one = digest(&[("a", ValueRef::Integer(1)), ("b", ValueRef::Text(b"x"))]);
         assert_eq!(
             one,
@@ -128,8 +129,14 @@ mod tests {
                 ("a", ValueRef::Integer(1))
             ])
         );
-        assert_ne!(one, digest(&[("a", ValueRef::Real(1.0)), ("b", ValueRef::Text(b"x"))]));
-        assert_ne!(one, digest(&[("a", ValueRef::Integer(1)), ("b", ValueRef::Blob(b"x"))]));
+        assert_ne!(
+            one,
+            digest(&[("a", ValueRef::Real(1.0)), ("b", ValueRef::Text(b"x"))])
+        );
+        assert_ne!(
+            one,
+            digest(&[("a", ValueRef::Integer(1)), ("b", ValueRef::Blob(b"x"))])
+        );
         assert_ne!(
             digest(&[("a", ValueRef::Real(0.0))]),
             digest(&[("a", ValueRef::Real(-0.0))])

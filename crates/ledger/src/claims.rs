@@ -91,7 +91,9 @@ pub(crate) fn add(
             &[
                 (
                     geopackage::GEOMETRY_COLUMN,
-                    candidate.map(|candidate| geometry_blob::point(candidate.center)).into(),
+                    candidate
+                        .map(|candidate| geometry_blob::point(candidate.center))
+                        .into(),
                 ),
                 ("claim_id", claim.id.to_string().into()),
                 ("document_id", document.id.to_string().into()),
@@ -102,10 +104,29 @@ pub(crate) fn add(
                 ("side", claim.source.side.clone().into()),
                 ("force", claim.force.to_string().into()),
                 ("type", claim.claim_type.to_string().into()),
-                ("subject", claim.subject.as_ref().map(|entity| entity.name.clone()).into()),
-                ("object", claim.object.as_ref().map(|entity| entity.name.clone()).into()),
+                (
+                    "subject",
+                    claim
+                        .subject
+                        .as_ref()
+                        .map(|entity| entity.name.clone())
+                        .into(),
+                ),
+                (
+                    "object",
+                    claim
+                        .object
+                        .as_ref()
+                        .map(|entity| entity.name.clone())
+                        .into(),
+                ),
                 ("place", place.map(|place| place.name.clone()).into()),
-                ("place_id", candidate.map(|candidate| candidate.place.to_string()).into()),
+                (
+                    "place_id",
+                    candidate
+                        .map(|candidate| candidate.place.to_string())
+                        .into(),
+                ),
                 ("n_candidates", integer(located.map_or(0, n_candidates))),
                 ("time_start", date(claim.time.start)),
                 ("time_end", date(claim.time.end)),
@@ -156,9 +177,9 @@ pub(crate) fn matching(connection: &Connection, filter: &ClaimFilter) -> Result<
     while let Some(row) = rows.next()? {
         let row = RowReader::new(TABLE, row)?;
         let document = DocumentId::from_record(row.text("document_id")?);
-        let (document, index) = match of.take().filter(|(known, _)| *known == document) {
-            Some(known) => of.insert(known),
-            None => {
+        let (document, index) = match &of {
+            Some(known) if known.0 == document => known,
+            _ => {
                 let text = documents::text(connection, &document)?.ok_or_else(|| {
                     row.bad(
                         "document_id",
@@ -189,15 +210,19 @@ fn n_candidates(place: &PlaceMention) -> usize {
     place.candidates.len()
 }
 
-/// "≈ 12 km; > 300 killed_soldiers"; `None` without numbers.
+/// "≈ 12 km; > 300 `killed_soldiers`"; `None` without numbers.
 fn quantities_in_words(quantities: &[Quantity]) -> Option<String> {
     let words: Vec<_> = quantities
         .iter()
-        .map(|quantity| match (quantity.comparator, quantity.value, quantity.high) {
-            (Comparator::Range, Some(low), Some(high)) => format!("{low}–{high} {}", quantity.unit),
-            (comparator, Some(value), _) => format!("{comparator} {value} {}", quantity.unit),
-            (comparator, None, _) => format!("{comparator} {}", quantity.unit),
-        })
+        .map(
+            |quantity| match (quantity.comparator, quantity.value, quantity.high) {
+                (Comparator::Range, Some(low), Some(high)) => {
+                    format!("{low}–{high} {}", quantity.unit)
+                }
+                (comparator, Some(value), _) => format!("{comparator} {value} {}", quantity.unit),
+                (comparator, None, _) => format!("{comparator} {}", quantity.unit),
+            },
+        )
         .collect();
     (!words.is_empty()).then(|| words.join("; "))
 }
@@ -227,6 +252,9 @@ mod tests {
         assert_eq!(short.split_whitespace().count(), MAX_QUOTED_WORDS + 1);
         assert!(short.ends_with("word …"));
         assert_eq!(quote(&words, TextPolicy::Store), words);
-        assert_eq!(quote("held  the ridge", TextPolicy::OffsetsOnly), "held  the ridge");
+        assert_eq!(
+            quote("held  the ridge", TextPolicy::OffsetsOnly),
+            "held  the ridge"
+        );
     }
 }

@@ -73,15 +73,16 @@ pub(crate) fn open(
     }
     let fault = |fault: Fault| fault.at(path, doing, wait.as_secs_f64());
     let connection = connect(path, access, wait).map_err(fault)?;
-    let (application_id, has_marker) = identity(&connection, kind).map_err(|error| match error {
-        Fault::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
-            wrong(describe_foreign(path))
-        }
-        Fault::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
-            cut_short(path).unwrap_or_else(|| fault(Fault::Sql(error)))
-        }
-        other => fault(other),
-    })?;
+    let (application_id, has_marker) =
+        identity(&connection, kind).map_err(|error| match error {
+            Fault::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+                wrong(describe_foreign(path))
+            }
+            Fault::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
+                cut_short(path).unwrap_or_else(|| fault(Fault::Sql(error)))
+            }
+            other => fault(other),
+        })?;
     if application_id != geopackage::APPLICATION_ID {
         return Err(wrong("an SQLite file of another program".to_owned()));
     }
@@ -96,6 +97,10 @@ pub(crate) fn open(
             row.get(0)
         })
         .map_err(|error| fault(error.into()))?;
+    // SQLite reads zeros where the last page is cut.
+    if let Some(error) = last_page_cut(&connection, path).map_err(fault)? {
+        return Err(error);
+    }
     if format > kind.newest_format {
         return Err(LedgerError::NewerFormat {
             path: path.to_owned(),
@@ -163,8 +168,7 @@ fn connect(path: &Path, access: Access, wait: Duration) -> Result<Connection, Fa
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
-    let connection =
-        Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(wait)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     spatial_functions::register(&connection)?;
@@ -180,6 +184,25 @@ fn identity(connection: &Connection, kind: FileKind) -> Result<(i64, bool), Faul
     )?;
     let application_id = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     Ok((application_id, has_marker))
+}
+
+/// The error for a file whose last page is not whole; `None` when all is there, or when a write-ahead log beside it may hold the rest.
+fn last_page_cut(connection: &Connection, path: &Path) -> Result<Option<LedgerError>, Fault> {
+    let pragma = |name: &str| {
+        connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
+    };
+    let expected_bytes = pragma("page_size")?.unsigned_abs() * pragma("page_count")?.unsigned_abs();
+    let is_logged =
+        connection.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0))? == "wal";
+    // Asked after the count of pages: a writer beside us only makes the file longer.
+    let found_bytes = fs::metadata(path).map_or(expected_bytes, |metadata| metadata.len());
+    Ok(
+        (found_bytes < expected_bytes && !is_logged).then(|| LedgerError::CutShort {
+            path: path.to_owned(),
+            found_bytes,
+            expected_bytes,
+        }),
+    )
 }
 
 /// What a file that is no SQLite file looks like. Only called when no lock of ours can be lost by closing the file again.

@@ -87,8 +87,8 @@ pub(crate) fn add_raw(
 
 /// The bytes as received.
 pub(crate) fn raw(connection: &Connection, hash: &Sha256) -> Result<Option<Vec<u8>>, Fault> {
-    let mut statement =
-        connection.prepare_cached("SELECT fid, n_bytes, encoding, bytes FROM raw WHERE hash = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT fid, n_bytes, encoding, bytes FROM raw WHERE hash = ?1")?;
     let mut rows = statement.query([hash.to_string()])?;
     match rows.next()? {
         None => Ok(None),
@@ -155,20 +155,29 @@ pub(crate) fn add(
         &[
             ("document_id", document.id.to_string().into()),
             ("outlet", document.outlet.clone().into()),
-            ("published", document.published.map(|date| date.to_string()).into()),
+            (
+                "published",
+                document.published.map(|date| date.to_string()).into(),
+            ),
             ("theatre", document.theatre.clone().into()),
             ("title", document.title.clone().into()),
             ("url", document.url.clone().into()),
             ("origin", document.origin.clone().into()),
             ("format", document.format.as_str().to_owned().into()),
-            ("text_policy", document.text_policy.as_str().to_owned().into()),
+            (
+                "text_policy",
+                document.text_policy.as_str().to_owned().into(),
+            ),
             ("raw_hash", document.raw_hash.to_string().into()),
             ("text_hash", document.text_hash.to_string().into()),
             ("text", document.text.clone().into()),
             ("offset_map", json(&document.offset_map.segments()).into()),
             ("sentences", json(&sentences).into()),
             ("zones", json(&zones).into()),
-            ("diagnostics", diagnostics::to_json(&document.diagnostics, index).into()),
+            (
+                "diagnostics",
+                diagnostics::to_json(&document.diagnostics, index).into(),
+            ),
         ],
     )
 }
@@ -303,13 +312,14 @@ fn read(row: &RowReader<'_>) -> Result<Document, Fault> {
             "segments in text order",
         )
     })?;
-    let diagnostics = diagnostics::from_records(row.json("diagnostics")?, &index).ok_or_else(|| {
-        row.bad(
-            "diagnostics",
-            "an unknown code or span".to_owned(),
-            "codes of this version",
-        )
-    })?;
+    let diagnostics =
+        diagnostics::from_records(row.json("diagnostics")?, &index).ok_or_else(|| {
+            row.bad(
+                "diagnostics",
+                "an unknown code or span".to_owned(),
+                "codes of this version",
+            )
+        })?;
     let info = read_header(row)?;
     Ok(Document {
         id: info.id,

@@ -97,7 +97,9 @@ pub enum LedgerError {
         expected: &'static str,
     },
     /// A stored row that cannot be read.
-    #[error("{path}, table {table}, row {row}, column {column}: found {found}, expected {expected}")]
+    #[error(
+        "{path}, table {table}, row {row}, column {column}: found {found}, expected {expected}"
+    )]
     BadRow {
         /// The file.
         path: PathBuf,
@@ -190,13 +192,13 @@ impl Fault {
                     doing,
                     waited_s,
                 },
-                Some(
-                    ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen,
-                ) => LedgerError::NotWritable {
-                    path,
-                    doing,
-                    found: source.to_string(),
-                },
+                Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                    LedgerError::NotWritable {
+                        path,
+                        doing,
+                        found: source.to_string(),
+                    }
+                }
                 Some(ErrorCode::DatabaseCorrupt) => LedgerError::Damaged {
                     path,
                     doing,

@@ -5,7 +5,7 @@
 //!
 //! **Units and frame.** WGS 84 degrees, longitude first (`srs_id` 4326).
 //!
-//! **Sources.** OGC 12-128r17, clause 2.1.3 (GeoPackageBinary); OGC 06-103r4 (well-known binary).
+//! **Sources.** OGC 12-128r17, clause 2.1.3 (`GeoPackageBinary`); OGC 06-103r4 (well-known binary).
 
 use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use salient_model::LonLat;
@@ -74,7 +74,13 @@ pub(crate) enum Shape {
 pub(crate) fn point(at: LonLat) -> Vec<u8> {
     let mut blob = header(None, false);
     put_head(&mut blob, POINT);
-    put_coord(&mut blob, Coord { x: at.lon(), y: at.lat() });
+    put_coord(
+        &mut blob,
+        Coord {
+            x: at.lon(),
+            y: at.lat(),
+        },
+    );
     blob
 }
 
@@ -335,14 +341,21 @@ mod tests {
 
     #[test]
     fn the_envelope_is_known_for_points_areas_and_lines_and_absent_for_empty_ones() {
-        let area = MultiPolygon(vec![polygon![(x: 1.0, y: 2.0), (x: 3.0, y: 2.0), (x: 3.0, y: 5.0)]]);
-        let expected = Bounds { min_x: 1.0, max_x: 3.0, min_y: 2.0, max_y: 5.0 };
+        let area = MultiPolygon(vec![
+            polygon![(x: 1.0, y: 2.0), (x: 3.0, y: 2.0), (x: 3.0, y: 5.0)],
+        ]);
+        let expected = Bounds {
+            min_x: 1.0,
+            max_x: 3.0,
+            min_y: 2.0,
+            max_y: 5.0,
+        };
         assert_eq!(bounds(&multi_polygon(&area)), Ok(Some(expected)));
         let line = MultiLineString(vec![line_string![(x: 1.0, y: 2.0), (x: 3.0, y: 5.0)]]);
         assert_eq!(bounds(&multi_line(&line)), Ok(Some(expected)));
         assert_eq!(read(&multi_line(&line)), Ok(Shape::MultiLine(line)));
         let at = point(LonLat::new(1.0, 2.0).unwrap());
-        assert_eq!(bounds(&at).unwrap().unwrap().max_y, 2.0);
+        assert_eq!(bounds(&at).unwrap().map(|bounds| bounds.max_y), Some(2.0));
         assert_eq!(bounds(&multi_polygon(&MultiPolygon(Vec::new()))), Ok(None));
         assert!(read(&at[..at.len() - 1]).is_err());
     }

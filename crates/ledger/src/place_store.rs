@@ -7,16 +7,17 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 use salient_model::{Place, PlaceId};
 
 use crate::database::{self, Access, FileKind, WAIT};
 use crate::error::{Fault, LedgerError};
 use crate::geometry_blob::Bounds;
 use crate::geopackage::{self, Table};
+use crate::places;
+use crate::row_reader::{count_at, json};
 use crate::schema::place_columns;
 use crate::writer::{self, iso_milliseconds};
-use crate::places;
 
 const FORMAT: i64 = 1;
 
@@ -32,6 +33,9 @@ const PLACES: Table = Table {
     geometry: Some("GEOMETRY"),
     columns: place_columns!(),
 };
+
+/// Page cache of an import: keys arrive in no order, and with SQLite's 2 MB each page would be written many times.
+const IMPORT_CACHE_KIB: i64 = 64 * 1024;
 
 const KEYS: &str = "
 CREATE TABLE place_store_info (format INTEGER NOT NULL);
@@ -106,7 +110,7 @@ impl PlaceStore {
 
     /// Places with one of `keys`; the most populous first, places of unknown population last.
     pub fn find(&self, keys: &[&str]) -> Result<Vec<Place>, LedgerError> {
-        let keys = crate::row_reader::json(&keys);
+        let keys = json(&keys);
         let result = places::select(
             &self.connection,
             "SELECT * FROM places
@@ -133,13 +137,7 @@ impl PlaceStore {
             let mut statement = self.connection.prepare(
                 "SELECT dataset, COUNT(*) FROM places GROUP BY dataset ORDER BY dataset",
             )?;
-            let rows = statement.query_map([], |row| {
-                let n: i64 = row.get(1)?;
-                Ok((
-                    row.get(0)?,
-                    usize::try_from(n).expect("a count is not negative"),
-                ))
-            })?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, count_at(row, 1)?)))?;
             Ok(rows.collect::<Result<_, _>>()?)
         };
         self.located("counting places", read())
@@ -155,21 +153,15 @@ fn import(
     places: impl IntoIterator<Item = KeyedPlace>,
     imported_at: Timestamp,
 ) -> Result<usize, Fault> {
+    // SQLite takes a negative size as KiB.
+    connection.pragma_update(None, "cache_size", -IMPORT_CACHE_KIB)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut n = 0;
     let mut bounds = None;
     for KeyedPlace { place, keys } in places {
         let cells = places::cells(&place)?;
         bounds = Bounds::cover_both(bounds, writer::bounds_of(&cells));
-        // Deleting first, as SQLite's own REPLACE would leave the spatial index behind.
-        transaction
-            .prepare_cached(
-                "DELETE FROM place_keys WHERE place IN (SELECT fid FROM places WHERE place_id = ?1)",
-            )?
-            .execute([&place.id.0])?;
-        transaction
-            .prepare_cached("DELETE FROM places WHERE place_id = ?1")?
-            .execute([&place.id.0])?;
+        remove(&transaction, &place.id)?;
         let fid = writer::insert(&transaction, PLACES.name, cells.iter())?;
         for key in keys {
             transaction
@@ -186,4 +178,21 @@ fn import(
     )?;
     transaction.commit()?;
     Ok(n)
+}
+
+/// Removes a place with its keys, if it is there; SQLite's own REPLACE would leave the spatial index behind.
+fn remove(transaction: &Transaction<'_>, id: &PlaceId) -> Result<(), Fault> {
+    let fid: Option<i64> = transaction
+        .prepare_cached("SELECT fid FROM places WHERE place_id = ?1")?
+        .query_row([&id.0], |row| row.get(0))
+        .optional()?;
+    if let Some(fid) = fid {
+        transaction
+            .prepare_cached("DELETE FROM place_keys WHERE place = ?1")?
+            .execute([fid])?;
+        transaction
+            .prepare_cached("DELETE FROM places WHERE fid = ?1")?
+            .execute([fid])?;
+    }
+    Ok(())
 }

@@ -110,12 +110,7 @@ impl<'r> RowReader<'r> {
     }
 
     /// The error for a cell.
-    pub(crate) fn bad(
-        &self,
-        column: &'static str,
-        found: String,
-        expected: &'static str,
-    ) -> Fault {
+    pub(crate) fn bad(&self, column: &'static str, found: String, expected: &'static str) -> Fault {
         Fault::Cell {
             table: self.table,
             row: self.key,
@@ -124,6 +119,12 @@ impl<'r> RowReader<'r> {
             expected,
         }
     }
+}
+
+/// A count in the column `column` of a query.
+pub(crate) fn count_at(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
+    let n: i64 = row.get(column)?;
+    usize::try_from(n).map_err(|_error| rusqlite::Error::IntegralValueOutOfRange(column, n))
 }
 
 /// JSON text of a value whose maps have text keys.

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params_from_iter};
+use rusqlite::{
+    Connection, OptionalExtension as _, Transaction, TransactionBehavior, params_from_iter,
+};
 use salient_model::Sha256;
 
 use crate::chain::{self, Head, Payload};
@@ -94,7 +96,11 @@ impl EntryWriter<'_, '_> {
             cells.iter().map(|(name, value)| (*name, value.into())),
         );
         let entry: Cell = ("entry", self.seq.into());
-        let key = insert(&self.writer.transaction, table, cells.iter().chain([&entry]))?;
+        let key = insert(
+            &self.writer.transaction,
+            table,
+            cells.iter().chain([&entry]),
+        )?;
         self.payload
             .rows
             .entry(table.to_owned())
@@ -129,7 +135,10 @@ impl EntryWriter<'_, '_> {
                 writer.head.hash.to_string(),
                 hash.to_string(),
             ))?;
-        writer.head = Head { seq: self.seq, hash };
+        writer.head = Head {
+            seq: self.seq,
+            hash,
+        };
         writer.changed.entry(schema::ENTRIES.name).or_default();
         Ok(self.seq.unsigned_abs())
     }
@@ -175,9 +184,7 @@ pub(crate) fn insert<'v>(
 /// The box around the geometry cell, if there is one and it is not empty.
 pub(crate) fn bounds_of(cells: &[Cell]) -> Option<Bounds> {
     cells.iter().find_map(|(name, value)| match value {
-        Value::Blob(blob) if *name == GEOMETRY_COLUMN => {
-            geometry_blob::bounds(blob).ok().flatten()
-        }
+        Value::Blob(blob) if *name == GEOMETRY_COLUMN => geometry_blob::bounds(blob).ok().flatten(),
         _ => None,
     })
 }
