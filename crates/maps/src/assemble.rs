@@ -31,7 +31,7 @@ pub(crate) struct Provenance<'a> {
     pub(crate) raw_hash: Sha256,
 }
 
-/// One snapshot for each date in the map, earliest first.
+/// One snapshot for each date in the map, earliest first; none for a date of which the legend ignores every feature.
 pub(crate) fn snapshots_of(
     map: RawMap,
     provenance: Provenance<'_>,
@@ -60,6 +60,7 @@ pub(crate) fn snapshots_of(
     let mut dropped_ordinates = map.dropped_ordinates;
     by_date
         .into_iter()
+        .filter(|(_, features)| !is_all_ignored(features, manifest))
         .map(|(drawn, features)| {
             let mut remarks = Remarks::default();
             remarks.note_many("M012", std::mem::take(&mut dropped_ordinates), || {
@@ -80,6 +81,16 @@ pub(crate) fn snapshots_of(
             })
         })
         .collect()
+}
+
+/// Whether the legend says of every feature that it is no ground of this war. Such a map is no snapshot: an empty one would look like an empty front.
+fn is_all_ignored(features: &[RawFeature], manifest: &OutletManifest) -> bool {
+    !features.is_empty()
+        && features.iter().all(|feature| {
+            manifest
+                .entry_for(&feature.properties)
+                .is_some_and(|entry| entry.meaning == Meaning::Ignored)
+        })
 }
 
 fn date_in_property(
@@ -148,11 +159,7 @@ fn zones_of(
         if feature.is_empty {
             remarks.note("M006", at);
         }
-        let Some(entry) = manifest
-            .legend
-            .iter()
-            .find(|entry| entry.fits(&feature.properties))
-        else {
+        let Some(entry) = manifest.entry_for(&feature.properties) else {
             if !feature.polygons.is_empty() {
                 remarks.note("M011", || {
                     format!("feature {number}, {}", feature.properties.summary())

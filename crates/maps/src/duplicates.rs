@@ -2,34 +2,47 @@
 //!
 //! Both are kept: the later may be a revision, or a second edition of the same day. Which one a question is answered from is for the caller to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use salient_model::{Date, Diagnostic, Snapshot};
+use salient_model::{ControlState, Date, Diagnostic, Snapshot, SnapshotId};
 
-/// Remarks (M008) on days that an outlet drew more than once, by outlet and date. Snapshots of the same bytes are one and the same.
+/// What makes two maps rivals: outlet, day, and a zone that both draw.
+type Drawing<'a> = (&'a str, Date, Option<&'a str>, ControlState);
+
+/// Remarks (M008) on days for which an outlet drew a zone more than once, by outlet and date.
+///
+/// Snapshots of the same bytes are one and the same, and layers of one day that draw different zones are no rivals.
 #[must_use]
 pub fn duplicate_days(snapshots: &[Snapshot]) -> Vec<Diagnostic> {
-    let mut days: BTreeMap<(&str, Date), Vec<&Snapshot>> = BTreeMap::new();
+    let mut drawings: BTreeMap<Drawing<'_>, BTreeMap<&SnapshotId, &str>> = BTreeMap::new();
     for snapshot in snapshots {
-        let day = days.entry((&snapshot.outlet, snapshot.drawn)).or_default();
-        if day.iter().all(|known| known.id != snapshot.id) {
-            day.push(snapshot);
+        for zone in &snapshot.zones {
+            let drawing = (
+                snapshot.outlet.as_str(),
+                snapshot.drawn,
+                zone.actor.as_deref(),
+                zone.state,
+            );
+            drawings
+                .entry(drawing)
+                .or_default()
+                .insert(&snapshot.id, &snapshot.origin);
+        }
+    }
+    let mut days: BTreeMap<(&str, Date), BTreeSet<&str>> = BTreeMap::new();
+    for ((outlet, drawn, ..), rivals) in drawings {
+        if rivals.len() > 1 {
+            days.entry((outlet, drawn))
+                .or_default()
+                .extend(rivals.into_values());
         }
     }
     days.into_iter()
-        .filter(|(_, snapshots)| snapshots.len() > 1)
-        .map(|((outlet, drawn), snapshots)| {
+        .map(|((outlet, drawn), origins)| {
             Diagnostic::at(
                 "M008",
-                format!(
-                    "{outlet} has {} different maps of {drawn}; all are kept",
-                    snapshots.len()
-                ),
-                snapshots
-                    .iter()
-                    .map(|snapshot| snapshot.origin.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                format!("{outlet} has different maps of {drawn}; all are kept"),
+                origins.into_iter().collect::<Vec<_>>().join(", "),
             )
         })
         .collect()

@@ -34,6 +34,7 @@ use salient_model::{ControlState, Date};
 use crate::MapsError;
 use crate::date_rule::DateRule;
 use crate::legend::{LegendEntry, LegendEntryToml, Meaning};
+use crate::raw::Properties;
 
 /// The outlets whose manifests are compiled in, by key.
 const BUILTIN: &[(&str, &str)] = &[
@@ -240,6 +241,13 @@ impl OutletManifest {
             attribution: key.to_owned(),
             precision: "not stated".to_owned(),
         }
+    }
+}
+
+impl OutletManifest {
+    /// The first legend entry that fits.
+    pub(crate) fn entry_for(&self, properties: &Properties) -> Option<&LegendEntry> {
+        self.legend.iter().find(|entry| entry.fits(properties))
     }
 }
 

@@ -42,6 +42,7 @@ pub struct Series {
 }
 
 /// Reads one map: a whole file, or one line of a series. Several snapshots come from a collection whose features carry several dates; they are sorted by date.
+/// None come from a map of which the legend ignores every feature.
 ///
 /// `date` overrides the manifest's own rule; hand in `&manifest.date` to keep it.
 pub fn read_map(

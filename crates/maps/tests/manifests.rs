@@ -226,3 +226,12 @@ fn the_manifest_in_the_documentation_is_valid_and_the_built_in_keys_are_listed_t
         assert!(page.contains(&format!("| `{key}` |")), "{key}");
     }
 }
+
+#[test]
+fn a_map_of_which_everything_is_ignored_gives_no_snapshot() {
+    let manifest = read_manifest(RIDGE).expect("valid");
+    let text = collection(&[feature("a river", 10)]);
+    let snapshots =
+        read_map(input(&text), &manifest, &manifest.date, &Limits::default()).expect("readable");
+    assert_eq!(snapshots, []);
+}
