@@ -1,5 +1,7 @@
 //! Files, folders, and compressed series through the public functions.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

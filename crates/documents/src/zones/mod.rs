@@ -144,12 +144,14 @@ impl<'a> Marker<'a> {
             self.mark_rest(TextZoneKind::Byline);
             return;
         }
+        let time_bytes = label::time_label(self.rest());
+        let behind_time = self.rest()[time_bytes.unwrap_or_default()..].trim_start();
         let is_bracket = label::bracket_label(self.rest()) == Some(self.rest().len());
         if !is_item
             && !is_bracket
-            && heading::is_heading(self.rest(), around.n, around.before, around.after)
+            && heading::is_heading(behind_time, around.n, around.before, around.after)
         {
-            if let Some(n_bytes) = label::time_label(self.rest()) {
+            if let Some(n_bytes) = time_bytes {
                 self.mark_head(TextZoneKind::Label, n_bytes);
             }
             self.mark_rest(TextZoneKind::Heading);
