@@ -1,13 +1,22 @@
 //! Claims against claims and claims against maps; findings with evidence.
 //!
-//! **What.** [`relate_claims`] lines up claims that contradict, stand in tension, repeat, or replace one another.
+//! **What.** [`relate_claims`] lines up claims that contradict, stand in tension, repeat, or replace one another. [`check_claim`] sets one claim
+//! against every map. [`dossier`] puts both together for one place and date.
 //!
 //! **Never.** No finding says "true" or "false". Checks read and never write back: deleting every finding and computing again gives the
 //! same findings.
 
+mod access;
+mod against_maps;
+mod case_maps;
 pub mod dossier;
+mod error;
 pub mod family;
 mod relate;
 pub mod units;
 
+pub use access::{KnownPlace, MapAccess, MapDay, MapOutlet, PlaceAccess};
+pub use against_maps::{STALE_DAYS, check_claim};
+pub use case_maps::CaseMaps;
+pub use error::ChecksError;
 pub use relate::{relate_claims, same_ground};

@@ -63,6 +63,15 @@ pub fn metres_per(unit: &str) -> Option<f64> {
     }
 }
 
+/// An area unit in square kilometres.
+#[must_use]
+pub fn km2_per(unit: &str) -> Option<f64> {
+    match common_unit(unit) {
+        ("km2", factor) => Some(factor),
+        _ => None,
+    }
+}
+
 /// The common unit that a unit belongs to, and the factor to it.
 fn common_unit(unit: &str) -> (&str, f64) {
     match unit {

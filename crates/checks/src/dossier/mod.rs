@@ -1,7 +1,16 @@
 //! What is known about one place at one date: claims, findings, and measures side by side.
 
+mod build;
+mod changes;
+mod claims;
+mod readings;
+mod said;
+mod topics;
 mod types;
+mod window;
 
+pub use build::{DossierRequest, build_dossier};
+pub use claims::{LoadedClaim, claims_with_words, load_claims};
 pub use types::{
     Agreement, Boundary, Change, Dossier, EnclosureReading, MapReading, MeasureRow, Neighbour,
     Ranged, ShareSeries, SideLabel, Topic, TopicClaim,
