@@ -3,7 +3,7 @@
 //! **Shape.** Front matter, fenced code, rules, and link targets are boilerplate; `##`, list marks, and `>` are labels at the head of a line.
 //! Marks of emphasis stay inside sentences. Of the front matter, `title`, `date` or `published`, `outlet` or `source`, and `url` are read.
 //!
-//! **Sources.** CommonMark 0.31, sections 4.1 (rules), 4.2 (headings), 4.5 (fences), 5.1 (quotations), 5.2 (lists), 6.3 (links).
+//! **Sources.** The `CommonMark` specification 0.31, sections 4.1 (rules), 4.2 (headings), 4.5 (fences), 5.1 (quotations), 5.2 (lists), 6.3 (links).
 
 use std::sync::LazyLock;
 

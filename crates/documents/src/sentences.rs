@@ -218,7 +218,7 @@ fn is_initial(stem: &str) -> bool {
         && characters.next().is_none()
 }
 
-/// Short enough for an abbreviation that no list has: "12 km. west", "3 ОШБр. відійшли".
+/// Short enough for an abbreviation that no list has: "12 km. west", "3 бр. відійшли".
 fn is_short(stem: &str) -> bool {
     let n_characters = stem.chars().count();
     (1..=4).contains(&n_characters) || stem.contains('.')

@@ -44,8 +44,9 @@ fn dump(document: &Document) -> String {
     parts.sort_by_key(|(span, kind)| (span.start(), kind.starts_with("sentence")));
     parts
         .iter()
-        .map(|(span, kind)| format!("{kind}: {}\n", document.words(*span)))
-        .collect()
+        .map(|(span, kind)| format!("{kind}: {}", document.words(*span)))
+        .collect::<Vec<String>>()
+        .join("\n")
 }
 
 #[test]

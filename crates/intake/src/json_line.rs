@@ -203,7 +203,7 @@ mod tests {
         for (line, message) in [
             (
                 r#"{"text": "a", "#,
-                r#"in.jsonl:7:14: EOF while parsing a value; expected a JSON object"#,
+                "in.jsonl:7:14: EOF while parsing a value; expected a JSON object",
             ),
             (
                 "[1]",

@@ -89,10 +89,10 @@ impl VisibleWords {
     }
 
     fn push(&mut self, words: &str, page_start: usize, page_len: usize) {
-        let is_new_word = !self
+        let is_new_word = self
             .runs
             .last()
-            .is_some_and(|run| run.1 + run.3 == page_start);
+            .is_none_or(|run| run.1 + run.3 != page_start);
         self.n_words += usize::from(is_new_word);
         match self.runs.last_mut() {
             // Plain characters side by side make one run.
