@@ -120,6 +120,9 @@ pub(crate) fn open(
             found: "the file is read-only".to_owned(),
         });
     }
+    if access == Access::Write {
+        leave_write_ahead_log(&connection, wait).map_err(fault)?;
+    }
     Ok(connection)
 }
 
@@ -173,6 +176,19 @@ fn connect(path: &Path, access: Access, wait: Duration) -> Result<Connection, Fa
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     spatial_functions::register(&connection)?;
     Ok(connection)
+}
+
+/// Brings a file that another program left with a write-ahead log back to one file. While that program has it open, nothing changes: both
+/// ways of writing are safe.
+fn leave_write_ahead_log(connection: &Connection, wait: Duration) -> Result<(), Fault> {
+    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    if mode == "wal" {
+        connection.busy_timeout(Duration::ZERO)?;
+        let _: Result<String, _> =
+            connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0));
+        connection.busy_timeout(wait)?;
+    }
+    Ok(())
 }
 
 /// The application number in the header, and whether the marker table exists. Reads, so that a hot journal is rolled back.

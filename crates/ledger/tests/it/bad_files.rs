@@ -238,3 +238,27 @@ fn a_case_opened_to_read_refuses_to_add() {
         .unwrap_err();
     assert!(matches!(error, LedgerError::NotWritable { .. }), "{error}");
 }
+
+#[test]
+fn a_case_open_in_a_program_with_a_write_ahead_log_can_be_added_to_and_is_one_file_again_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ridge.gpkg");
+    drop(filled_case(&path));
+    // What QGIS does with a GeoPackage that it shows.
+    let other = Connection::open(&path).unwrap();
+    other
+        .execute_batch("PRAGMA journal_mode = WAL; SELECT COUNT(*) FROM claims")
+        .unwrap();
+    let later = document(9);
+    Case::open(&path)
+        .unwrap()
+        .append_document(&later, later.text.as_bytes(), &[], &[], recorded_at())
+        .unwrap();
+    drop(other);
+    let case = Case::open(&path).unwrap();
+    assert_eq!(case.counts().unwrap().documents, 2);
+    assert!(case.verify().unwrap().is_clean());
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    assert_eq!(fs::read(&path).unwrap()[18..20], [1, 1]);
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use geo_types::MultiLineString;
-use salient_ledger::FrontLine;
+use salient_ledger::{Case, FrontLine};
 
 use crate::fixtures::{filled_case, snapshot, square};
 
@@ -64,6 +64,22 @@ fn ogrinfo_opens_every_layer_and_table_without_a_warning() {
     };
     // The spatial index answers: the contested square of each of three days.
     assert!(String::from_utf8_lossy(&near.stdout).contains("Feature Count: 3"));
+}
+
+#[test]
+fn another_program_cannot_change_a_claim_and_reading_there_leaves_the_case_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ridge.gpkg");
+    let edition = filled(&path);
+    let sql = "UPDATE claims SET polarity = 'negative' WHERE fid = 1";
+    let Some(output) = run("ogrinfo", &[path.to_str().unwrap(), "-sql", sql]) else {
+        return;
+    };
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("claims: rows are only added"), "{errors}");
+    let report = Case::open(&path).unwrap().verify().unwrap();
+    assert_eq!(report.mismatches, []);
+    assert_eq!(report.edition, edition);
 }
 
 #[test]

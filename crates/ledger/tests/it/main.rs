@@ -6,6 +6,7 @@
     reason = "helpers of tests fail and print as tests do"
 )]
 
+mod any_claim;
 mod bad_files;
 mod crash;
 mod fixtures;
