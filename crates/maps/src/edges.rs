@@ -8,6 +8,7 @@
 //!
 //! **Sources.** Shewchuk, *Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates*, 1997, behind `geo`'s robust kernel.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use geo::kernels::{Kernel, Orientation, RobustKernel};
@@ -22,6 +23,36 @@ pub(crate) enum Contact {
     Along,
     /// One edge passes through another.
     Cross,
+}
+
+/// The worst contact of two rings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Meeting {
+    pub(crate) contact: Contact,
+    /// Where they touch, when they do so in one point only. Closed curves that meet in one point without crossing edges do not cross at all.
+    pub(crate) only_point: Option<Coord<f64>>,
+}
+
+impl Meeting {
+    fn and(self, other: Self) -> Self {
+        match self.contact.cmp(&other.contact) {
+            Ordering::Less => other,
+            Ordering::Greater => self,
+            Ordering::Equal => Self {
+                only_point: self
+                    .only_point
+                    .filter(|_| self.only_point == other.only_point),
+                ..self
+            },
+        }
+    }
+
+    fn at(contact: Contact) -> Self {
+        Self {
+            contact,
+            only_point: None,
+        }
+    }
 }
 
 /// More pairs of edges would have to be compared than the limit allows.
@@ -126,8 +157,8 @@ impl EdgeStrips {
     pub(crate) fn contacts(
         &self,
         max_pairs: u64,
-    ) -> Result<BTreeMap<(usize, usize), Contact>, TooTangled> {
-        let mut contacts = BTreeMap::new();
+    ) -> Result<BTreeMap<(usize, usize), Meeting>, TooTangled> {
+        let mut contacts: BTreeMap<(usize, usize), Meeting> = BTreeMap::new();
         let mut n_pairs = 0;
         for (strip_idx, strip) in self.strips.iter().enumerate() {
             for (i, &a) in strip.iter().enumerate() {
@@ -146,10 +177,12 @@ impl EdgeStrips {
                     if self.strip_of(a.min.y.max(b.min.y)) != strip_idx {
                         continue;
                     }
-                    if let Some(contact) = self.contact(a, b) {
+                    if let Some(meeting) = self.meeting(a, b) {
                         let key = (a.ring.min(b.ring), a.ring.max(b.ring));
-                        let worst = contacts.entry(key).or_insert(contact);
-                        *worst = contact.max(*worst);
+                        contacts
+                            .entry(key)
+                            .and_modify(|known| *known = known.and(meeting))
+                            .or_insert(meeting);
                     }
                 }
                 n_pairs += n_compared;
@@ -197,7 +230,7 @@ impl EdgeStrips {
         whole((y - self.south) * self.strips_per_degree).min(self.strips.len() - 1)
     }
 
-    fn contact(&self, a: &Edge, b: &Edge) -> Option<Contact> {
+    fn meeting(&self, a: &Edge, b: &Edge) -> Option<Meeting> {
         if a.ring == b.ring {
             let last = self.ring_lengths[a.ring] - 1;
             let follows = |first: &Edge, second: &Edge| {
@@ -223,16 +256,27 @@ impl EdgeStrips {
         }
         let sides = [b_start, b_end, a_start, a_end];
         if !sides.contains(&Orientation::Collinear) {
-            return Some(Contact::Cross);
+            return Some(Meeting::at(Contact::Cross));
         }
         if sides.iter().all(|&side| side == Orientation::Collinear) {
             return along(a, b);
         }
-        let touches = (b_start == Orientation::Collinear && within_box(a, b.start))
-            || (b_end == Orientation::Collinear && within_box(a, b.end))
-            || (a_start == Orientation::Collinear && within_box(b, a.start))
-            || (a_end == Orientation::Collinear && within_box(b, a.end));
-        touches.then_some(Contact::Touch)
+        [
+            (b_start, a, b.start),
+            (b_end, a, b.end),
+            (a_start, b, a.start),
+            (a_end, b, a.end),
+        ]
+        .into_iter()
+        .find(|&(side, edge, point)| side == Orientation::Collinear && within_box(edge, point))
+        .map(|(_, _, point)| touch_at(point))
+    }
+}
+
+fn touch_at(point: Coord<f64>) -> Meeting {
+    Meeting {
+        contact: Contact::Touch,
+        only_point: Some(point),
     }
 }
 
@@ -247,7 +291,7 @@ fn whole(number: f64) -> usize {
 }
 
 /// The second edge of a corner runs back over the first.
-fn spike(first: &Edge, second: &Edge) -> Option<Contact> {
+fn spike(first: &Edge, second: &Edge) -> Option<Meeting> {
     let corner = first.end;
     if RobustKernel::orient2d(first.start, corner, second.end) != Orientation::Collinear {
         return None;
@@ -257,19 +301,20 @@ fn spike(first: &Edge, second: &Edge) -> Option<Contact> {
         (from > corner && to > corner) || (from < corner && to < corner)
     };
     (back(first.start.x, corner.x, second.end.x) || back(first.start.y, corner.y, second.end.y))
-        .then_some(Contact::Along)
+        .then_some(Meeting::at(Contact::Along))
 }
 
 /// Two edges on one line: a common stretch, a common point, or nothing.
-fn along(a: &Edge, b: &Edge) -> Option<Contact> {
+fn along(a: &Edge, b: &Edge) -> Option<Meeting> {
     let overlap_x = a.max.x.min(b.max.x) - a.min.x.max(b.min.x);
     let overlap_y = a.max.y.min(b.max.y) - a.min.y.max(b.min.y);
     if overlap_x < 0.0 || overlap_y < 0.0 {
         None
     } else if overlap_x > 0.0 || overlap_y > 0.0 {
-        Some(Contact::Along)
+        Some(Meeting::at(Contact::Along))
     } else {
-        Some(Contact::Touch)
+        let is_shared = a.start == b.start || a.start == b.end;
+        Some(touch_at(if is_shared { a.start } else { a.end }))
     }
 }
 

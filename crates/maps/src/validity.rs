@@ -7,14 +7,14 @@
 //!
 //! **Sources.** OGC 06-103r4 (Simple Features), section 6.1.11.1 and 6.1.14.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::Relate;
 use geo::coordinate_position::CoordPos;
 use geo::dimensions::Dimensions;
-use geo_types::{LineString, Polygon};
+use geo_types::{Coord, LineString, Polygon};
 
-use crate::edges::{Contact, EdgeStrips, TooTangled};
+use crate::edges::{Contact, EdgeStrips, Meeting, TooTangled};
 
 /// What is wrong, by positions in the list of polygons.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,10 +54,43 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
     let strips = EdgeStrips::new(&rings);
     let contacts = strips.contacts(max_pairs)?;
 
+    // Rings that touch once do not cross, and any other point of theirs tells which is inside which: they need no comparison of their own.
+    let mut lone_touches: BTreeMap<usize, Vec<Coord<f64>>> = BTreeMap::new();
+    for (&(a, b), meeting) in &contacts {
+        if let (Some(point), true) = (meeting.only_point, a != b) {
+            lone_touches.entry(a).or_default().push(point);
+            lone_touches.entry(b).or_default().push(point);
+        }
+    }
+    let representatives: Vec<Option<Coord<f64>>> = rings
+        .iter()
+        .enumerate()
+        .map(|(ring_idx, ring)| {
+            let touches = lone_touches.get(&ring_idx);
+            ring.0
+                .iter()
+                .find(|coord| touches.is_none_or(|touches| !touches.contains(coord)))
+                .copied()
+        })
+        .collect();
+
     let mut survey = Survey::default();
+    let mut compared = BTreeSet::new();
     let mut touching_polygons = BTreeSet::new();
-    for (&(a, b), &contact) in &contacts {
+    for (
+        &(a, b),
+        &Meeting {
+            contact,
+            only_point,
+        },
+    ) in &contacts
+    {
         let (polygon_a, polygon_b) = (owners[a].polygon, owners[b].polygon);
+        let has_representatives = representatives[a].is_some() && representatives[b].is_some();
+        if a != b && only_point.is_some() && has_representatives {
+            continue;
+        }
+        compared.insert((a, b));
         if polygon_a == polygon_b {
             let is_sound =
                 a != b && contact == Contact::Touch && touch_is_sound(a, b, &rings, &owners);
@@ -78,15 +111,15 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
 
     for (ring_idx, ring) in rings.iter().enumerate() {
         let Owner { polygon, exterior } = owners[ring_idx];
-        let Some(&point) = ring.0.first() else {
+        let Some(point) = representatives[ring_idx].or(ring.0.first().copied()) else {
             continue;
         };
         let pair = |other: usize| (ring_idx.min(other), ring_idx.max(other));
-        // Rings that touch this one have been compared above, and the point may lie on them.
+        // The point may lie on rings that have been compared above.
         let around: Vec<usize> = strips
             .rings_around(point)
             .into_iter()
-            .filter(|&other| other != ring_idx && !contacts.contains_key(&pair(other)))
+            .filter(|&other| other != ring_idx && !compared.contains(&pair(other)))
             .collect();
         if ring_idx == exterior {
             for run in around.chunk_by(|&a, &b| owners[a].polygon == owners[b].polygon) {
@@ -99,8 +132,7 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
                 }
             }
         } else {
-            let is_in_exterior =
-                around.contains(&exterior) || contacts.contains_key(&pair(exterior));
+            let is_in_exterior = around.contains(&exterior) || compared.contains(&pair(exterior));
             let is_in_hole = around
                 .iter()
                 .any(|&other| other != exterior && owners[other].polygon == polygon);
