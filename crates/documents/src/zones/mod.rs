@@ -70,27 +70,23 @@ pub(crate) fn mark(text: &str, paragraphs: &[Paragraph], markup: &[TextZone]) ->
     marked
 }
 
-/// The speaker's label in force for a sentence: "Governor:", "[HOST]", "Q:" in the same line before it.
+/// The speaker's label in force for a sentence: `Governor:`, `[HOST]`, `Q:` at the head of its paragraph.
 ///
-/// A line that is nothing but a label ("[SOT: harbour master]") is in force for the paragraph below it.
+/// A line that is nothing but a label, as `[SOT: harbour master]`, is in force for the paragraph below it.
 #[must_use]
 pub fn speaker_label(document: &Document, sentence: &Sentence) -> Option<ByteSpan> {
-    let n_before = document
-        .zones
-        .partition_point(|zone| zone.span.end() <= sentence.span.start());
-    let label = document.zones[..n_before].iter().rev().find(|zone| {
-        zone.kind == TextZoneKind::Label && names_someone(document.words(zone.span))
-    })?;
     let first = document
         .sentences
-        .iter()
-        .find(|one| one.paragraph == sentence.paragraph)?;
-    let between = document
-        .text
-        .get(label.span.end()..first.span.start())
-        .unwrap_or("\n\n");
-    let n_lines = between.lines().count();
-    (between.trim().is_empty() && n_lines <= 2).then_some(label.span)
+        .partition_point(|one| one.paragraph < sentence.paragraph);
+    let first = document.sentences.get(first)?.span;
+    let n_before = document
+        .zones
+        .partition_point(|zone| zone.span.start() < first.start());
+    let label = document.zones[..n_before].last()?;
+    let between = document.text.get(label.span.end()..first.start())?;
+    let is_next = between.trim().is_empty() && between.matches('\n').count() <= 1;
+    let is_label = label.kind == TextZoneKind::Label && names_someone(document.words(label.span));
+    (is_next && is_label).then_some(label.span)
 }
 
 /// Whether a label holds letters and is closed by a colon or a bracket, unlike a list mark or a time.
