@@ -197,16 +197,16 @@ def planar(ground, transform):
     return shapely.transform(fine, lambda at: np.column_stack(transform(at[:, 0], at[:, 1])))
 
 
-def way_out(lon, lat, zone, place, radius=20_000.0, slack=0.0):
+def way_out(lon, lat, zone, place, radius=20_000.0, point_radius=1_000.0):
     """Largest width at which free ground, eroded by half of it, joins the place to ground beyond the radius; None when there is none."""
     transform = to_plane(lon, lat)
     held = planar(zone, transform).buffer(0)
-    town = Point(0, 0) if place is None else planar(place, transform).buffer(0)
+    town = Point(0, 0).buffer(point_radius, quad_segs=64) if place is None else planar(place, transform).buffer(0)
     world = Point(0, 0).buffer(radius * 1.5, quad_segs=64)
     rim = Point(0, 0).buffer(radius, quad_segs=512)
     def passes(width):
         free = world.difference(held.buffer(width / 2, quad_segs=64))
-        return any(part.distance(town) <= width / 2 + slack and not part.within(rim) for part in multi(free).geoms)
+        return any(part.intersects(town) and not part.within(rim) for part in multi(free).geoms)
     if not passes(0.0):
         return None
     low, high = 0.0, radius

@@ -101,21 +101,21 @@ pub(crate) fn parity(
 
 /// The smallest box around everything, or `None` for nothing.
 pub(crate) fn bounds<'a>(coords: impl Iterator<Item = &'a Coord<f64>>) -> Option<Rect<f64>> {
-    coords.fold(None, |bounds: Option<Rect<f64>>, at| {
-        Some(bounds.map_or(Rect::new(*at, *at), |bounds| {
-            let (low, high) = (bounds.min(), bounds.max());
-            Rect::new(
-                Coord {
-                    x: low.x.min(at.x),
-                    y: low.y.min(at.y),
-                },
-                Coord {
-                    x: high.x.max(at.x),
-                    y: high.y.max(at.y),
-                },
-            )
-        }))
-    })
+    let mut low = Coord {
+        x: f64::INFINITY,
+        y: f64::INFINITY,
+    };
+    let mut high = Coord {
+        x: f64::NEG_INFINITY,
+        y: f64::NEG_INFINITY,
+    };
+    for at in coords {
+        low.x = low.x.min(at.x);
+        low.y = low.y.min(at.y);
+        high.x = high.x.max(at.x);
+        high.y = high.y.max(at.y);
+    }
+    (low.x <= high.x).then(|| Rect::new(low, high))
 }
 
 /// The box around a zone.

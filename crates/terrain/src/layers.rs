@@ -38,18 +38,16 @@ impl ControlLayers {
         for zone in &snapshot.zones {
             let own = zone.actor.as_deref() == Some(actor);
             let layer = match zone.state {
-                ControlState::Held if own => &mut layers.held,
-                ControlState::Held => &mut layers.not_held,
+                // What the actor took back is drawn under its control again.
+                ControlState::Held | ControlState::Liberated if own => &mut layers.held,
+                ControlState::Held | ControlState::Liberated if zone.actor.is_some() => {
+                    &mut layers.not_held
+                }
                 ControlState::Contested | ControlState::Advance => &mut layers.contested,
-                ControlState::Claimed if own => &mut layers.claimed,
-                // Somebody else's claim says nothing about this actor's control.
-                ControlState::Claimed => continue,
                 ControlState::Unknown => &mut layers.unknown,
-                // Taken back by this actor: the map draws it under the actor's control again.
-                ControlState::Liberated if own => &mut layers.held,
-                ControlState::Liberated if zone.actor.is_some() => &mut layers.not_held,
-                // Taken back by nobody named: it cannot be said for whom.
-                ControlState::Liberated => continue,
+                ControlState::Claimed if own => &mut layers.claimed,
+                // Held or taken back by nobody named, it cannot be said for whom; and somebody else's claim says nothing about this actor's control.
+                ControlState::Held | ControlState::Liberated | ControlState::Claimed => continue,
             };
             layer.0.extend(zone.geometry.iter().cloned());
         }

@@ -12,6 +12,7 @@
 //! | distance | [`distance_from_point`], [`distance_from_ground`] |
 //! | advance | [`advance_by_approach`], [`advance_by_penetration`], [`advance_along_axis`] |
 //! | enclosure | [`enclosure`] |
+//! | agreement | [`agreed_ground`] |
 //! | status | [`status_of`], [`status_history`] |
 //! | route | [`route_control`], [`first_day_cut`] |
 //! | series | [`series`] |
@@ -23,6 +24,7 @@
 //! joins outlets, and *not drawn* is never anyone's.
 
 mod advance;
+mod agreement;
 mod area;
 mod change;
 mod clip;
@@ -50,6 +52,7 @@ pub use advance::{
     Approach, Axis, AxisAdvance, Penetration, Reach, Sector, advance_along_axis,
     advance_by_approach, advance_by_penetration,
 };
+pub use agreement::{AgreedGround, agreed_ground};
 pub use area::{area_geodesic, area_rfc7946};
 pub use change::{Change, ChangedGround, SliverRule, change};
 pub use distance::{Distance, Standing, distance_from_ground, distance_from_point};

@@ -1,8 +1,8 @@
-//! Set operations on zones: a thin wrapper around `geo` (i_overlay).
+//! Set operations on zones: a thin wrapper around `geo` (`i_overlay`).
 //!
 //! **Shape.** Even-odd rule, so that winding does not matter. Results are valid, exteriors counter-clockwise.
 //!
-//! **Error.** i_overlay snaps to a grid of 2³⁰ steps across the two operands; corners are put back afterwards (see `restore`).
+//! **Error.** `i_overlay` snaps to a grid of 2³⁰ steps across the two operands; corners are put back afterwards (see `restore`).
 
 use geo::BooleanOps;
 use geo_types::MultiPolygon;

@@ -1,6 +1,6 @@
 //! Undoing the snapping of the overlay.
 //!
-//! **What.** i_overlay computes on a grid of 2³⁰ steps across its operands, and returns every corner moved by up to a step. On edges of many kilometres that is a
+//! **What.** `i_overlay` computes on a grid of 2³⁰ steps across its operands, and returns every corner moved by up to a step. On edges of many kilometres that is a
 //! square metre per corner, enough to break a balance. Here a returned corner that is a corner of an operand goes back to it exactly, and one where two edges
 //! cross goes to the crossing as `f64` has it.
 //!
@@ -86,7 +86,9 @@ impl Operands {
 
     /// Where the two edges cross that meet next to a point at the widest angle.
     fn crossing(&self, at: Coord<f64>) -> Option<Coord<f64>> {
-        const LEAST_SINE: f64 = 1e-3;
+        const LEAST_SINE: f64 = 1e-6;
+        // Edges that are nearly parallel cross far from where their snapped images do.
+        const FARTHEST_STEPS: f64 = 64.0;
         let beside: Vec<_> = self
             .edges
             .iter()
@@ -106,7 +108,9 @@ impl Operands {
                 }
             }
         }
-        widest.map(|(_, crossing)| crossing)
+        widest
+            .map(|(_, crossing)| crossing)
+            .filter(|crossing| apart(*crossing, at) <= FARTHEST_STEPS * self.tolerance)
     }
 
     /// Whether an edge passes next to a point.

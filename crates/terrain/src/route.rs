@@ -100,7 +100,7 @@ fn check_route(route: &MultiLineString<f64>) -> Result<(), TerrainError> {
 
 /// Geodesic length of what lies inside.
 fn metres_inside(route: &MultiLineString<f64>, zone: &MultiPolygon<f64>) -> f64 {
-    let Some(limits) = bounds(route.iter().flat_map(|line| line.coords())) else {
+    let Some(limits) = bounds(route.iter().flat_map(geo_types::LineString::coords)) else {
         return 0.0;
     };
     let limits = widened(limits, 0.01);

@@ -1,7 +1,7 @@
 //! Advance as penetration: the largest distance of newly held ground from the zone held before.
 //!
 //! **What.** Newly held ground (slivers left out) within a sector toward a target. The sector opens at the point of the earlier zone that is nearest to the target, faces
-//! the target, and spans an angle to either side. Of the ground in it, the point that is farthest from *all* of the earlier zone is found, at corners or within: where two
+//! the target, spans an angle to either side, and reaches as far as the target unless another reach is given. Of the ground in it, the point that is farthest from *all* of the earlier zone is found, at corners or within: where two
 //! arms close, it lies between them.
 //!
 //! **Units and error.** Metres. The farthest point is found to 10 m by quartering squares, in a plane around the sector's apex (10⁻⁵ within 50 km); its distance
@@ -27,6 +27,8 @@ pub struct Sector {
     pub target: LonLat,
     /// How many degrees it spans to either side, above 0 and up to 90.
     pub half_angle: f64,
+    /// How far it reaches from where it opens; as far as the target when absent.
+    pub reach: Option<Metres>,
 }
 
 /// A penetration.
@@ -53,7 +55,7 @@ pub struct Penetration {
 /// use salient_model::LonLat;
 /// use salient_terrain::{Sector, SliverRule, advance_by_penetration};
 /// let zone = |north: f64| MultiPolygon(vec![polygon![(x: 36., y: 46.), (x: 38., y: 46.), (x: 38., y: north), (x: 36., y: north)]]);
-/// let sector = Sector { target: LonLat::new(37.0, 48.0)?, half_angle: 45.0 };
+/// let sector = Sector { target: LonLat::new(37.0, 48.0)?, half_angle: 45.0, reach: None };
 /// let found = advance_by_penetration(&sector, &zone(47.1), &zone(47.3), &SliverRule::default())?.expect("newly held ground");
 /// assert!((found.depth.km() - 22.2).abs() < 0.1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -81,16 +83,14 @@ pub fn advance_by_penetration(
     let apex = coord(opening.nearest);
     let toward = geodesic(apex, coord(sector.target)).start_bearing;
     let plane = LocalPlane::facing(apex, toward);
-    let (sin, cos) = libm::sincos(sector.half_angle.to_radians());
-    let newly_held = plane.ground_to_plane(&gained);
-    let newly_held = clip_to_half_plane(&newly_held, |at| at.y * sin - at.x * cos);
-    let newly_held = clip_to_half_plane(&newly_held, |at| at.y * sin + at.x * cos);
+    let reach = sector.reach.unwrap_or(opening.distance);
+    let newly_held = within_sector(&plane.ground_to_plane(&gained), sector.half_angle, reach);
 
     // The apex belongs to the earlier zone, so no point is farther from the zone than from the apex: twice the reach is enough of the zone.
-    let reach = edges(&newly_held)
+    let farthest = edges(&newly_held)
         .map(|(from, _)| libm::hypot(from.x, from.y))
         .fold(0.0, f64::max);
-    let earlier = clip_to_box(before, box_around(apex, 2.0 * reach + 1_000.0));
+    let earlier = clip_to_box(before, box_around(apex, 2.0 * farthest + 1_000.0));
     let earlier = SegmentIndex::new(edges(&plane.ground_to_plane(&earlier)));
     let Some(furthest) = farthest_point(&newly_held, &earlier) else {
         return Ok(None);
@@ -107,6 +107,19 @@ pub fn advance_by_penetration(
         bearing: Bearing::new(toward),
         sector: *sector,
     }))
+}
+
+/// Ground within a sector that opens at the origin of the plane and faces up. The arc is drawn as chords outside of it, at most 0.08 % too far.
+fn within_sector(ground: &MultiPolygon<f64>, half_angle: f64, reach: Metres) -> MultiPolygon<f64> {
+    const N_CHORDS: u32 = 40;
+    let (sin, cos) = libm::sincos(half_angle.to_radians());
+    let ground = clip_to_half_plane(ground, |at| at.y * sin - at.x * cos);
+    let ground = clip_to_half_plane(&ground, |at| at.y * sin + at.x * cos);
+    let step = 2.0 * half_angle / f64::from(N_CHORDS);
+    (0..=N_CHORDS).fold(ground, |ground, idx| {
+        let (sin, cos) = libm::sincos((f64::from(idx) * step - half_angle).to_radians());
+        clip_to_half_plane(&ground, |at| reach.0 - at.x * sin - at.y * cos)
+    })
 }
 
 /// A square of the search, ordered by the most that a point in it can reach.

@@ -1,9 +1,9 @@
 //! Whether a place is closed in, and how wide the way out is.
 //!
 //! **What.** Ground that the actor does not hold, within a radius around the place. The *way out* is the path on which the widest disc passes from the place to ground
-//! beyond the radius without touching held ground; its *width* is the diameter of that disc, and the *neck* is where the disc fits tightly. A disc is at the place when
-//! it touches it (to within the error bound), so a wide corridor stays wide even when little of the town is left. A place that lies inside the zone altogether is its
-//! own outcome and no enclosure. Beside it stands the share of bearings on which a straight line from the centre meets held ground before the radius: a place can
+//! beyond the radius without touching held ground; its *width* is the diameter of that disc, and the *neck* is where the disc fits tightly. The disc starts with its
+//! middle anywhere in the free ground of the place; a place without a limit is a disc of [`EnclosureSettings::point_radius`]. When held ground has come so close that the disc is tight at the place itself, its width there is the answer. A place that
+//! lies inside the zone altogether is its own outcome and no enclosure. Beside it stands the share of bearings on which a straight line from the centre meets held ground before the radius: a place can
 //! be closed on 90 % of its bearings and have a way out of many kilometres.
 //!
 //! Ground that a map does not draw is not held. The result is according to one map, and a way out is ground, not a road.
@@ -14,7 +14,8 @@
 //! d ± s/√2 throughout, so a widest path over squares gives a lower and an upper bound for the true width at once. Squares that are certainly wide enough are kept
 //! whole, squares certainly too narrow are dropped, and the rest is quartered until the bounds are as close as asked.
 //!
-//! **Error.** `low` and `high` enclose the width of the definition above; they differ by at most the error bound, and `width` lies between them. At or below zero the
+//! **Error.** `low` and `high` enclose the width of the definition above, and `width` lies between them. They differ by at most the error bound, unless
+//! the place's free ground is thinner than a tenth of it. At or below zero the
 //! outcome is decided by topology: a hole of the zone that contains the place and lies within the radius is closed. Widths above the radius are not told apart.
 //!
 //! **Sources.** The widest path: M. Pollack, *The maximum capacity through a network*, Operations Research 8 (1960).
@@ -40,7 +41,9 @@ use crate::{Metres, Share, Site, TerrainError};
 pub struct EnclosureSettings {
     /// Ground farther than this is outside. From 1 to 100 km.
     pub radius: Metres,
-    /// Greatest difference of `low` and `high`. At least a two-thousandth of the radius, and 1 m.
+    /// How far a place without a limit reaches around its centre. Above 0 and up to half the radius.
+    pub point_radius: Metres,
+    /// How far `low` and `high` may be apart. At least a two-thousandth of the radius, and 1 m.
     pub error_bound: Metres,
 }
 
@@ -48,6 +51,7 @@ impl Default for EnclosureSettings {
     fn default() -> Self {
         Self {
             radius: Metres(20_000.0),
+            point_radius: Metres(1_000.0),
             error_bound: Metres(100.0),
         }
     }
@@ -60,7 +64,8 @@ pub struct Neck {
     pub centre: LonLat,
     /// Held edge that it touches.
     pub edge: LonLat,
-    /// Held edge on the other side; absent when the disc is held tight between an edge and the place or the radius.
+    /// Held edge on the other side; absent when there is none within a twentieth more than the width, because the disc is tight between an edge and the
+    /// place's limit or the radius.
     pub opposite: Option<LonLat>,
 }
 
@@ -99,6 +104,12 @@ pub struct Enclosure {
     pub settings: EnclosureSettings,
 }
 
+/// Discs at the radius reach half of it farther, and the squares of the search a little more; the rest of the zone cannot matter.
+const REACH: f64 = 2.0;
+
+/// A second edge that is much farther than the width did not hold the disc.
+const SECOND_EDGE_WITHIN: f64 = 1.05;
+
 /// Measures the enclosure of a place.
 ///
 /// A held ring around an invented village, with a gap of about 2 km in the east:
@@ -130,8 +141,6 @@ pub fn enclosure(
     let plane = LocalPlane::around(centre);
     let radius = settings.radius.0;
 
-    // Discs at the radius may reach half of it farther; the rest of the zone cannot matter.
-    const REACH: f64 = 2.0;
     let near = clip_to_box(zone, box_around(centre, REACH * radius));
     let segments: Vec<Segment> = edges(&plane.ground_to_plane(&near)).collect();
     let bearings_closed = bearings::closed_share(&segments, radius);
@@ -155,13 +164,14 @@ pub fn enclosure(
         .map(|boundary| plane.ground_to_plane(boundary));
     let passage = squares::widest_passage(&squares::Question {
         segments: &segments,
-        place: squares::Place::new(boundary.as_ref()),
+        place: squares::Place::new(boundary.as_ref(), settings.point_radius.0),
         radius,
         error_bound: settings.error_bound.0,
     });
-    let confinement = if passage.high <= 0.0 {
-        Confinement::Closed
-    } else if passage.low <= 0.0 && in_closed_hole(&passage, zone, plane, centre, radius) {
+    let undecided = passage.low <= 0.0;
+    let confinement = if passage.high <= 0.0
+        || undecided && in_closed_hole(&passage, zone, plane, centre, radius)
+    {
         Confinement::Closed
     } else {
         Confinement::Open(way_out(&passage, &segments, plane, radius))
@@ -177,6 +187,14 @@ fn check_settings(settings: &EnclosureSettings) -> Result<(), TerrainError> {
             name: "enclosure radius in metres",
             found: radius,
             expected: "1,000 to 100,000",
+        });
+    }
+    let point_radius = settings.point_radius.0;
+    if !(point_radius > 0.0 && point_radius <= radius / 2.0) {
+        return Err(TerrainError::Setting {
+            name: "radius of a place without a limit, in metres",
+            found: point_radius,
+            expected: "above 0 and up to half the enclosure radius",
         });
     }
     let bound = settings.error_bound.0;
@@ -227,12 +245,12 @@ fn way_out(
     }
     let neck = passage
         .tightest
-        .and_then(|tightest| neck::find(tightest, segments));
+        .and_then(|tightest| neck::find(tightest, segments, high * SECOND_EDGE_WITHIN));
     // Between two held edges the neck is as long as they are apart; that is sharper than any square.
-    let across = neck
+    let width = neck
         .and_then(|neck| neck.across())
-        .filter(|across| (low..=high).contains(across));
-    let width = across.unwrap_or_else(|| passage.width.clamp(low, high));
+        .filter(|across| (low..=high).contains(across))
+        .unwrap_or(f64::midpoint(low, high));
     let globe = |at| lon_lat(plane.to_globe(at));
     WayOut {
         width: Metres(width),
@@ -241,7 +259,7 @@ fn way_out(
         neck: neck.map(|neck| Neck {
             centre: globe(neck.centre),
             edge: globe(neck.edge),
-            opposite: neck.opposite.filter(|_| across.is_some()).map(globe),
+            opposite: neck.opposite.map(globe),
         }),
     }
 }

@@ -22,8 +22,8 @@ impl PlanarNeck {
     }
 }
 
-/// The neck around a point in the tightest square, or `None` when nothing is held.
-pub(super) fn find(tightest: Coord<f64>, segments: &[Segment]) -> Option<PlanarNeck> {
+/// The neck around a point in the tightest square, or `None` when nothing is held. Edges farther apart than `at_most` make no neck of two sides.
+pub(super) fn find(tightest: Coord<f64>, segments: &[Segment], at_most: f64) -> Option<PlanarNeck> {
     const MOST_MOVES: usize = 20;
     const AT_REST_M: f64 = 1e-3;
     let mut edge = nearest(tightest, segments.iter().copied())?;
@@ -40,12 +40,13 @@ pub(super) fn find(tightest: Coord<f64>, segments: &[Segment]) -> Option<PlanarN
             )
         })
     };
+    let one_sided = PlanarNeck {
+        centre: tightest,
+        edge,
+        opposite: None,
+    };
     let Some(mut opposite) = nearest(tightest, side(-1.0)) else {
-        return Some(PlanarNeck {
-            centre: tightest,
-            edge,
-            opposite: None,
-        });
+        return Some(one_sided);
     };
     for _ in 0..MOST_MOVES {
         let before = apart(edge, opposite);
@@ -54,6 +55,9 @@ pub(super) fn find(tightest: Coord<f64>, segments: &[Segment]) -> Option<PlanarN
         if before - apart(edge, opposite) < AT_REST_M {
             break;
         }
+    }
+    if apart(edge, opposite) > at_most {
+        return Some(one_sided);
     }
     Some(PlanarNeck {
         centre: Coord {

@@ -29,15 +29,13 @@ pub(super) struct Question<'a> {
 pub(super) struct Passage {
     pub(super) low: f64,
     pub(super) high: f64,
-    /// Best estimate by squares.
-    pub(super) width: f64,
     /// Where the widest path is tightest.
     pub(super) tightest: Option<Coord<f64>>,
     /// The point with the greatest clearance from which a path may start.
     pub(super) freest_start: Option<Coord<f64>>,
 }
 
-/// The place in the plane: the origin, or a polygon.
+/// The place in the plane: a polygon, or a disc around the origin.
 #[derive(Debug)]
 pub(super) struct Place<'a> {
     limit: Option<(&'a MultiPolygon<f64>, SegmentIndex)>,
@@ -46,10 +44,11 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    pub(super) fn new(boundary: Option<&'a MultiPolygon<f64>>) -> Self {
+    /// The ground inside a limit, or, without one, within a radius of the origin.
+    pub(super) fn new(boundary: Option<&'a MultiPolygon<f64>>, radius: f64) -> Self {
         let reach = boundary
             .and_then(|boundary| bounds(boundary.iter().flat_map(|part| part.exterior().coords())))
-            .map_or(0.0, |limits| {
+            .map_or(radius, |limits| {
                 let (low, high) = (limits.min(), limits.max());
                 libm::hypot(low.x.abs().max(high.x.abs()), low.y.abs().max(high.y.abs()))
             });
@@ -59,17 +58,14 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether a point is within a distance of the place, a negative distance being less than none.
+    /// Whether a point is in the place or within a distance of it.
     fn within(&self, at: Coord<f64>, distance: f64) -> bool {
         if libm::hypot(at.x, at.y) - self.reach > distance {
             return false;
         }
-        match &self.limit {
-            None => libm::hypot(at.x, at.y) <= distance,
-            Some((boundary, index)) => {
-                (distance >= 0.0 && parity(edges(boundary), at)) || index.distance(at) <= distance
-            }
-        }
+        self.limit.as_ref().is_none_or(|(boundary, index)| {
+            parity(edges(boundary), at) || index.distance(at) <= distance
+        })
     }
 }
 
@@ -130,8 +126,8 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(question: &'a Question<'a>) -> Self {
         const FIRST_PER_RADIUS: f64 = 16.0;
-        // The bounds are √2 sides away on either side.
-        let last_side = question.error_bound / (2.0 * std::f64::consts::SQRT_2);
+        // The bounds are √2 sides away on either side, and more where the place's own rim decides: two more levels are kept for that.
+        let last_side = question.error_bound / (8.0 * std::f64::consts::SQRT_2);
         let mut side = last_side;
         let mut level = 0;
         while side < question.radius / FIRST_PER_RADIUS {
@@ -166,15 +162,22 @@ impl<'a> Search<'a> {
                 self.states
                     .insert((self.level, square.x, square.y), State::Open(idx));
             }
-            let sure = self.bottleneck(&squares, SURE_START);
-            let any = self.bottleneck(&squares, ANY_START);
-            let slack = self.side * std::f64::consts::SQRT_2;
+            let order = widest_first(&squares);
+            let sure = self.bottleneck(&squares, &order, SURE_START);
+            let any = self.bottleneck(&squares, &order, ANY_START);
             let width_at = |idx: Option<usize>| {
                 idx.map_or(f64::NEG_INFINITY, |idx| 2.0 * squares[idx].clearance)
             };
-            self.low = self.low.max(width_at(sure) - slack);
-            self.high = self.high.min(width_at(any) + slack);
-            if self.level == 0 || self.high <= 0.0 || self.low >= self.question.radius {
+            // A path along middles loses at most half a side between two of them; any path at all passes within half a diagonal of middles.
+            self.low = self.low.max(width_at(sure) - self.side);
+            self.high = self
+                .high
+                .min(width_at(any) + self.side * std::f64::consts::SQRT_2);
+            if self.level == 0
+                || self.high <= 0.0
+                || self.low >= self.question.radius
+                || self.high - self.low <= self.question.error_bound
+            {
                 return self.passage(&squares, sure.or(any));
             }
             squares = self.quarter(&squares);
@@ -186,16 +189,8 @@ impl<'a> Search<'a> {
         Passage {
             low: self.low,
             high: self.high,
-            width: tightest.map_or(0.0, |square| 2.0 * square.clearance),
-            tightest: tightest.map(|square| self.middle(square.x, square.y, self.side)),
+            tightest: tightest.map(|square| middle_of(square.x, square.y, self.side)),
             freest_start: self.freest.map(|(_, at)| at),
-        }
-    }
-
-    fn middle(&self, x: i32, y: i32, side: f64) -> Coord<f64> {
-        Coord {
-            x: (f64::from(x) + 0.5) * side,
-            y: (f64::from(y) + 0.5) * side,
         }
     }
 
@@ -207,7 +202,7 @@ impl<'a> Search<'a> {
         let mut squares = Vec::new();
         for y in -self.n_half..self.n_half {
             for x in -self.n_half..self.n_half {
-                let middle = self.middle(x, y, self.side);
+                let middle = middle_of(x, y, self.side);
                 let held = parity(segments.iter().copied(), middle);
                 squares.push(self.square(x, y, held, &all));
             }
@@ -218,7 +213,7 @@ impl<'a> Search<'a> {
     /// Measures a square, given whether its middle is held and which edges may be near.
     fn square(&mut self, x: i32, y: i32, held: bool, candidates: &[u32]) -> Square {
         let question = self.question;
-        let middle = self.middle(x, y, self.side);
+        let middle = middle_of(x, y, self.side);
         let half_diagonal = self.side * std::f64::consts::FRAC_1_SQRT_2;
         let mut distances: Vec<(f64, u32)> = Vec::with_capacity(candidates.len());
         let mut least = self.cap;
@@ -236,7 +231,7 @@ impl<'a> Search<'a> {
             .map(|(_, idx)| *idx)
             .collect();
         let clearance = if held { -least } else { least };
-        let marks = self.marks(middle, clearance, half_diagonal);
+        let marks = self.marks(middle, half_diagonal);
         if marks & SURE_START != 0
             && clearance > 0.0
             && self.freest.is_none_or(|(most, _)| clearance > most)
@@ -253,18 +248,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn marks(&self, middle: Coord<f64>, clearance: f64, half_diagonal: f64) -> u8 {
+    fn marks(&self, middle: Coord<f64>, half_diagonal: f64) -> u8 {
         let question = self.question;
         let mut marks = 0;
-        // Any point of the square that satisfies the definition makes it a start: its middle, or a place that is a point, which is known to be free.
-        let touch = clearance + question.error_bound;
+        // One point of the square in the place is enough to start from: its middle is one, its rim may have one.
         let half_side = self.side / 2.0;
-        let holds_origin = middle.x.abs() <= half_side && middle.y.abs() <= half_side;
-        let sure = question.place.within(middle, touch)
-            || (holds_origin && question.place.limit.is_none());
-        if sure {
+        if question.place.within(middle, 0.0) {
             marks |= SURE_START | ANY_START;
-        } else if question.place.within(middle, touch + 2.0 * half_diagonal) {
+        } else if question.place.within(middle, half_diagonal) {
             marks |= ANY_START;
         }
         let farthest = libm::hypot(middle.x.abs() + half_side, middle.y.abs() + half_side);
@@ -275,17 +266,10 @@ impl<'a> Search<'a> {
     }
 
     /// The square at which start and outside meet when squares are added from the widest down. `None` when they never do.
-    fn bottleneck(&self, squares: &[Square], start: u8) -> Option<usize> {
-        let mut order: Vec<usize> = (0..squares.len()).collect();
-        order.sort_by(|one, other| {
-            squares[*other]
-                .clearance
-                .total_cmp(&squares[*one].clearance)
-                .then(one.cmp(other))
-        });
+    fn bottleneck(&self, squares: &[Square], order: &[usize], start: u8) -> Option<usize> {
         let mut sets = self.clear.clone();
         let mut member_of: Vec<Option<usize>> = vec![None; squares.len()];
-        for idx in order {
+        for &idx in order {
             let square = &squares[idx];
             let member = sets.add(square.marks);
             member_of[idx] = Some(member);
@@ -364,10 +348,10 @@ impl<'a> Search<'a> {
         self.level -= 1;
         let mut quarters = Vec::with_capacity(4 * rest.len());
         for square in rest {
-            let middle = self.middle(square.x, square.y, large_side);
+            let middle = middle_of(square.x, square.y, large_side);
             for (right, up) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
                 let (x, y) = (2 * square.x + right, 2 * square.y + up);
-                let to = self.middle(x, y, self.side);
+                let to = middle_of(x, y, self.side);
                 let held = square.held != self.crossed(middle, to, &square.near);
                 quarters.push(self.square(x, y, held, &square.near));
             }
@@ -390,4 +374,23 @@ impl<'a> Search<'a> {
             % 2
             == 1
     }
+}
+
+/// The middle of a square by its indices and side.
+fn middle_of(x: i32, y: i32, side: f64) -> Coord<f64> {
+    Coord {
+        x: (f64::from(x) + 0.5) * side,
+        y: (f64::from(y) + 0.5) * side,
+    }
+}
+
+/// Indices in order of falling clearance; of equal ones the earlier first.
+fn widest_first(squares: &[Square]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..squares.len()).collect();
+    order.sort_by(|one, other| {
+        squares[*other]
+            .clearance
+            .total_cmp(&squares[*one].clearance)
+    });
+    order
 }
