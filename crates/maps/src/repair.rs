@@ -11,7 +11,7 @@
 //! **Sources.** Even-odd and difference of holes: Ledoux, Arroyo Ohori, Meijers, *A triangulation-based approach to automatically repair GIS polygons*, 2014,
 //! section 2.2 ("set difference").
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use geo::algorithm::bool_ops::{BooleanOps, FillRule, unary_union};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
@@ -126,7 +126,7 @@ fn survey_sourced(polygons: &[SourcedPolygon], max_pairs: u64) -> Result<Survey,
 
 /// A polygon drawn twice counts once; found before any overlay, so that the one that stays keeps every bit.
 fn drop_duplicates(polygons: &mut Vec<SourcedPolygon>, report: &mut RepairReport) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     polygons.retain(|sourced| {
         let bits: Vec<u64> = std::iter::once(sourced.polygon.exterior())
             .chain(sourced.polygon.interiors())
@@ -248,70 +248,47 @@ fn sound(polygon: &Polygon<f64>, place: impl Fn(Coord<f64>) -> Coord<f64>) -> Op
 
 /// Input corners, found by a position that is a little off.
 struct Corners {
-    /// Side of a cell, and largest distance along an axis at which a corner is taken for the same.
+    /// Largest distance along an axis at which a corner is taken for the same.
     tolerance: f64,
-    /// By cell. Looked up only, never walked, so its order reaches no output.
-    cells: HashMap<(i64, i64), Vec<Coord<f64>>>,
+    /// Sorted by x, then y.
+    sorted: Vec<Coord<f64>>,
 }
 
 impl Corners {
     fn new(input: &[Polygon<f64>]) -> Self {
-        let coords = || {
-            input.iter().flat_map(|polygon| {
-                std::iter::once(polygon.exterior())
-                    .chain(polygon.interiors())
-                    .flat_map(|ring| ring.0.iter().copied())
-            })
-        };
-        let range = |ordinate: fn(Coord<f64>) -> f64| {
-            let (low, high) = coords()
-                .map(ordinate)
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-                    (low.min(value), high.max(value))
-                });
-            high - low
-        };
-        // The overlay's grid has between 2^29 and 2^30 steps over half the extent; two steps cover its rounding.
-        let extent = range(|coord| coord.x).max(range(|coord| coord.y));
-        let tolerance = (extent / f64::from(1 << 29)).max(f64::MIN_POSITIVE);
-        let mut corners = Self {
-            tolerance,
-            cells: HashMap::new(),
-        };
-        for coord in coords() {
-            let cell = corners.cell_of(coord);
-            let known = corners.cells.entry(cell).or_default();
-            if !known.contains(&coord) {
-                known.push(coord);
+        let mut sorted: Vec<Coord<f64>> = Vec::new();
+        for polygon in input {
+            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                sorted.extend(&ring.0);
             }
         }
-        corners
+        sorted.sort_unstable_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        let width = match (sorted.first(), sorted.last()) {
+            (Some(west), Some(east)) => east.x - west.x,
+            _ => 0.0,
+        };
+        let south = sorted.iter().map(|coord| coord.y).fold(90.0, f64::min);
+        let north = sorted.iter().map(|coord| coord.y).fold(-90.0, f64::max);
+        // The overlay's grid has between 2^29 and 2^30 steps over half the extent; two steps cover its rounding.
+        let tolerance = width.max(north - south) / f64::from(1 << 29);
+        Self { tolerance, sorted }
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a cell number past the range of i64 is cut to it, and corners that share a cell are told apart by distance"
-    )]
-    fn cell_of(&self, coord: Coord<f64>) -> (i64, i64) {
-        (
-            (coord.x / self.tolerance).floor() as i64,
-            (coord.y / self.tolerance).floor() as i64,
-        )
-    }
-
-    /// The nearest input corner within the tolerance, or the position itself. Ties go to the corner that came first.
+    /// The nearest input corner within the tolerance, or the position itself. Ties go to the corner further west or south.
     fn nearest(&self, coord: Coord<f64>) -> Coord<f64> {
-        let (x, y) = self.cell_of(coord);
         let mut best = coord;
         let mut best_distance = self.tolerance;
-        for (step_x, step_y) in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y))) {
-            let cell = (x.saturating_add(step_x), y.saturating_add(step_y));
-            for &corner in self.cells.get(&cell).into_iter().flatten() {
-                let distance = (corner.x - coord.x).abs().max((corner.y - coord.y).abs());
-                if distance < best_distance {
-                    best = corner;
-                    best_distance = distance;
-                }
+        let first = self
+            .sorted
+            .partition_point(|corner| corner.x < coord.x - self.tolerance);
+        for &corner in &self.sorted[first..] {
+            if corner.x > coord.x + self.tolerance {
+                break;
+            }
+            let distance = (corner.x - coord.x).abs().max((corner.y - coord.y).abs());
+            if distance < best_distance {
+                best = corner;
+                best_distance = distance;
             }
         }
         best
