@@ -19,6 +19,9 @@ use crate::{geopackage, spatial_functions};
 /// How long a process waits for another one that writes.
 pub(crate) const WAIT: Duration = Duration::from_secs(10);
 
+/// Page cache while many rows are added: index keys arrive in no order, and with SQLite's 2 MB each page would be written many times.
+const CACHE_FOR_MANY_ROWS_KIB: i64 = 64 * 1024;
+
 /// First bytes of every SQLite file. SQLite, "Database File Format", section 1.3.
 const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
@@ -164,6 +167,12 @@ pub(crate) fn create(
         let _ = fs::remove_file(path);
         fault.at(path, doing, wait.as_secs_f64())
     })
+}
+
+/// Widens the page cache of a connection that is about to add many rows at once.
+pub(crate) fn prepare_for_many_rows(connection: &Connection) -> Result<(), Fault> {
+    // SQLite takes a negative size as KiB.
+    Ok(connection.pragma_update(None, "cache_size", -CACHE_FOR_MANY_ROWS_KIB)?)
 }
 
 fn connect(path: &Path, access: Access, wait: Duration) -> Result<Connection, Fault> {

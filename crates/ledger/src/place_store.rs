@@ -34,9 +34,6 @@ const PLACES: Table = Table {
     columns: place_columns!(),
 };
 
-/// Page cache of an import: keys arrive in no order, and with SQLite's 2 MB each page would be written many times.
-const IMPORT_CACHE_KIB: i64 = 64 * 1024;
-
 const KEYS: &str = "
 CREATE TABLE place_store_info (format INTEGER NOT NULL);
 CREATE UNIQUE INDEX places_by_id ON places (place_id);
@@ -153,8 +150,7 @@ fn import(
     places: impl IntoIterator<Item = KeyedPlace>,
     imported_at: Timestamp,
 ) -> Result<usize, Fault> {
-    // SQLite takes a negative size as KiB.
-    connection.pragma_update(None, "cache_size", -IMPORT_CACHE_KIB)?;
+    database::prepare_for_many_rows(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut n = 0;
     let mut bounds = None;

@@ -7,7 +7,7 @@ use salient_model::{Attribution, Claim, CodePointIndex, Document, Place, Sha256,
 use super::{Appended, Case, NAppended, read};
 use crate::error::{Fault, LedgerError};
 use crate::writer::Writer;
-use crate::{ClaimFilter, FrontLine, claims, documents, places, snapshots};
+use crate::{ClaimFilter, FrontLine, claims, database, documents, places, snapshots};
 
 impl Case {
     /// Adds a document with its bytes, claims, and attributions: all of it or nothing.
@@ -107,7 +107,9 @@ impl Case {
         places: &[Place],
         recorded_at: Timestamp,
     ) -> Result<NAppended, LedgerError> {
-        self.write("adding places", recorded_at, |writer| {
+        let doing = "adding places";
+        self.located(doing, database::prepare_for_many_rows(&self.connection))?;
+        self.write(doing, recorded_at, |writer| {
             let mut n = NAppended::default();
             let mut entry = writer.entry("places");
             for place in places {
