@@ -1,0 +1,135 @@
+//! A real daily series, where its files are present: balances close, and figures agree with those of GEOS and PROJ for the same files.
+//!
+//! The files are not part of the tree. Figures expected here are facts that were computed with shapely and pyproj, not with this crate.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test at the rim: it opens files that a user would import"
+)]
+
+mod common;
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+use common::{at, number, zone};
+use flate2::read::MultiGzDecoder;
+use geo_types::MultiPolygon;
+use salient_terrain::{
+    Confinement, ControlLayers, EnclosureSettings, NamedBoundary, Site, SliverRule, area_geodesic,
+    area_rfc7946, change, control_share, enclosure,
+};
+use serde_json::{Value, json};
+
+const SERIES: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../../shared/data/deepstate/deepstate_daily.ndjson.gz"
+);
+const SETTLEMENTS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../../shared/data/osm_admin/settlements.ndjson.gz"
+);
+
+/// Held share of the town on the file of 2025-11-08, by shapely and pyproj.
+const POKROVSK_SHARE: f64 = 0.190449405838;
+
+/// The features of a file, or `None` with a line on why.
+fn features(path: &str, wanted: impl Fn(&str) -> bool) -> Option<Vec<Value>> {
+    let Ok(file) = File::open(path) else {
+        println!("skipped: {path} is not here");
+        return None;
+    };
+    Some(
+        BufReader::new(MultiGzDecoder::new(file))
+            .lines()
+            .map(|line| line.expect("text"))
+            .filter(|line| wanted(line))
+            .map(|line| serde_json::from_str(&line).expect("JSON"))
+            .collect(),
+    )
+}
+
+fn ground(feature: &Value) -> MultiPolygon<f64> {
+    let geometry = &feature["geometry"];
+    match geometry["type"].as_str() {
+        Some("Polygon") => zone(&json!([geometry["coordinates"]])),
+        Some("MultiPolygon") => zone(&geometry["coordinates"]),
+        other => panic!("expected a polygon, found {other:?}"),
+    }
+}
+
+#[test]
+fn balances_of_a_real_series_close() {
+    let Some(days) = features(SERIES, |_| true) else {
+        return;
+    };
+    let days: Vec<MultiPolygon<f64>> = days.iter().step_by(12).map(ground).collect();
+    let areas: Vec<f64> = days
+        .iter()
+        .map(|day| area_rfc7946(day).expect("valid").0)
+        .collect();
+    for (day, area) in days.iter().zip(&areas) {
+        // The two definitions differ by some parts in a million, and no more.
+        let geodesic = area_geodesic(day).expect("valid").0;
+        assert!((geodesic / area - 1.0).abs() < 2e-5, "{geodesic} {area}");
+    }
+    for (pair, areas) in days.windows(2).zip(areas.windows(2)) {
+        let found = change(&pair[0], &pair[1], None, &SliverRule::default()).expect("valid");
+        assert_eq!(found.net, found.gained.total - found.lost.total);
+        let off = (found.net.0 - (areas[1] - areas[0])).abs();
+        // Edges that cross at a grazing angle keep their snapped crossing: some square metres on 10⁵ km².
+        assert!(off < 1e-5, "{off} km²");
+    }
+}
+
+#[test]
+fn a_real_town_has_the_share_and_the_way_out_that_geos_gives() {
+    let Some(days) = features(SERIES, |line| line.contains("\"2025-11-08\"")) else {
+        return;
+    };
+    let Some(towns) = features(SETTLEMENTS, |line| line.contains("Pokrovsk")) else {
+        return;
+    };
+    let map = ground(&days[0]);
+    let town = towns
+        .iter()
+        .find(|town| {
+            let first = &town["geometry"]["coordinates"][0][0];
+            let first = if first[0].is_array() {
+                &first[0]
+            } else {
+                first
+            };
+            town["properties"]["name:en"] == "Pokrovsk"
+                && (number(&first[0]) - 37.2).abs() < 0.2
+                && (number(&first[1]) - 48.3).abs() < 0.2
+        })
+        .map(ground)
+        .expect("the town is in the file");
+    assert!((area_rfc7946(&town).expect("valid").0 - 31.167_265_848).abs() < 1e-6);
+    let boundary = NamedBoundary {
+        name: "osm",
+        ground: &town,
+    };
+    let share = control_share(&boundary, &ControlLayers::of_held(map.clone())).expect("valid");
+    assert!(
+        (share.held.value() - POKROVSK_SHARE).abs() < 1e-8,
+        "{}",
+        share.held
+    );
+
+    let site = Site {
+        centre: at(37.175_8, 48.282_3),
+        boundary: Some(&town),
+    };
+    let settings = EnclosureSettings::default();
+    let found = enclosure(&site, &map, &settings).expect("valid");
+    let Confinement::Open(way_out) = found.confinement else {
+        panic!("expected a way out, found {found:?}");
+    };
+    // GEOS buffers, on polygons of 64 segments to a quarter, to half a metre.
+    assert!(
+        (way_out.width.0 - 7_824.7).abs() < settings.error_bound.0,
+        "{way_out:?}"
+    );
+}
