@@ -4,7 +4,8 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "a test at the rim: it opens files that a user would import"
+    clippy::print_stdout,
+    reason = "a test at the rim: it opens files that a user would import, and says when they are absent"
 )]
 
 mod common;
@@ -31,7 +32,7 @@ const SETTLEMENTS: &str = concat!(
 );
 
 /// Held share of the town on the file of 2025-11-08, by shapely and pyproj.
-const POKROVSK_SHARE: f64 = 0.190449405838;
+const POKROVSK_SHARE: f64 = 0.190_449_405_838;
 
 /// The features of a file, or `None` with a line on why.
 fn features(path: &str, wanted: impl Fn(&str) -> bool) -> Option<Vec<Value>> {
