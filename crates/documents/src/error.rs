@@ -64,6 +64,16 @@ pub enum DocumentError {
         /// The limit.
         limit: usize,
     },
+    /// HTML with a text of so many character references that reading it would take minutes.
+    #[error(
+        "{origin}: byte {position}: too many character references between two tags; expected text"
+    )]
+    TooManyReferences {
+        /// File or line.
+        origin: String,
+        /// Byte position at which reading stopped.
+        position: usize,
+    },
     /// HTML with more elements than the limit.
     #[error("{origin}: {n_elements} HTML elements are more than the limit of {limit}")]
     TooManyElements {

@@ -41,11 +41,17 @@ pub(crate) fn read_html(
         position: binary.position,
         found: binary.found,
     })?;
-    let visible = walk::visible_words(&page, limits.max_html_depth).map_err(|too_deep| {
-        DocumentError::TooDeep {
-            origin: origin.to_owned(),
-            position: too_deep.position,
-            limit: limits.max_html_depth,
+    let visible = walk::visible_words(&page, limits.max_html_depth).map_err(|costly| {
+        let origin = origin.to_owned();
+        match costly {
+            walk::Costly::Deep { position } => DocumentError::TooDeep {
+                origin,
+                position,
+                limit: limits.max_html_depth,
+            },
+            walk::Costly::Pieces { position } => {
+                DocumentError::TooManyReferences { origin, position }
+            }
         }
     })?;
     let no_content = |found: String| DocumentError::NoContent {

@@ -17,10 +17,13 @@ pub(super) struct VisibleWords {
     n_words: usize,
 }
 
-/// An element that lies too deep.
+/// Why a page is not read, and where.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct TooDeep {
-    pub(super) position: usize,
+pub(super) enum Costly {
+    /// An element that lies too deep.
+    Deep { position: usize },
+    /// A text that a tree builder puts together from too many pieces.
+    Pieces { position: usize },
 }
 
 /// Elements whose content is no visible text.
@@ -79,6 +82,10 @@ const NESTING: &[&str] = &[
     "address",
 ];
 
+/// The tree builder copies a text once for each piece of it, and `&` or a stray `<` starts a new piece. Most bytes that it may copy so; a page
+/// of 1 MB with a reference in each word costs a hundredth.
+const MAX_COPIED_BYTES: usize = 20_000_000_000;
+
 /// Longest character reference: `&CounterClockwiseContourIntegral;`.
 const MAX_REFERENCE_BYTES: usize = 34;
 
@@ -108,10 +115,12 @@ impl VisibleWords {
     }
 }
 
-/// The visible words of `page`; an error when elements nest deeper than `max_depth`.
-pub(super) fn visible_words(page: &str, max_depth: usize) -> Result<VisibleWords, TooDeep> {
+/// The visible words of `page`; an error when elements nest deeper than `max_depth` or a text has too many pieces.
+pub(super) fn visible_words(page: &str, max_depth: usize) -> Result<VisibleWords, Costly> {
     let mut visible = VisibleWords::default();
     let mut depth = 0usize;
+    let mut text_start = 0;
+    let mut n_copied = 0usize;
     let mut at = 0;
     while let Some(character) = page[at..].chars().next() {
         let rest = &page[at..];
@@ -120,6 +129,7 @@ pub(super) fn visible_words(page: &str, max_depth: usize) -> Result<VisibleWords
         {
             let nests = NESTING.contains(&&*tag.name);
             at += tag.n_bytes;
+            text_start = at;
             match tag.kind {
                 TagKind::Open if HIDDEN.contains(&&*tag.name) => {
                     visible.n_scripts += usize::from(tag.name == "script");
@@ -128,7 +138,7 @@ pub(super) fn visible_words(page: &str, max_depth: usize) -> Result<VisibleWords
                 TagKind::Open if nests => {
                     depth += 1;
                     if depth > max_depth {
-                        return Err(TooDeep {
+                        return Err(Costly::Deep {
                             position: at - tag.n_bytes,
                         });
                     }
@@ -137,6 +147,12 @@ pub(super) fn visible_words(page: &str, max_depth: usize) -> Result<VisibleWords
                 TagKind::Open | TagKind::Close | TagKind::Other => {}
             }
             continue;
+        }
+        if matches!(character, '&' | '<') {
+            n_copied += at - text_start;
+            if n_copied > MAX_COPIED_BYTES {
+                return Err(Costly::Pieces { position: at });
+            }
         }
         if character == '&'
             && let Some((n_bytes, decoded)) = read_reference(rest)
@@ -286,11 +302,23 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_countless_pieces_is_refused_early() {
+        let page = "&".repeat(250_000);
+        assert!(matches!(
+            visible_words(&page, 9),
+            Err(Costly::Pieces {
+                position: 200_000..
+            })
+        ));
+        assert!(visible_words(&"Ridge &amp; Vale<br>".repeat(20_000), 9).is_ok());
+    }
+
+    #[test]
     fn deep_pages_are_told_with_their_position() {
         let page = "<div>".repeat(4);
         assert_eq!(
             visible_words(&page, 3).unwrap_err(),
-            TooDeep { position: 15 }
+            Costly::Deep { position: 15 }
         );
         assert!(visible_words(&"<p>".repeat(9), 3).is_ok());
         assert!(visible_words(&"<b>x</b>".repeat(9), 3).is_ok());
