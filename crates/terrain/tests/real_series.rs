@@ -78,8 +78,8 @@ fn balances_of_a_real_series_close() {
         let found = change(&pair[0], &pair[1], None, &SliverRule::default()).expect("valid");
         assert_eq!(found.net, found.gained.total - found.lost.total);
         let off = (found.net.0 - (areas[1] - areas[0])).abs();
-        // Edges that cross at a grazing angle keep their snapped crossing: some square metres on 10⁵ km².
-        assert!(off < 1e-5, "{off} km²");
+        // Where edges only graze one another a snapped corner remains: up to a square metre or two on 10⁵ km².
+        assert!(off < 3e-6, "{off} km²");
     }
 }
 
