@@ -47,19 +47,24 @@ pub(crate) fn split(text: &str, markup: &[TextZone]) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Lines as byte ranges without their ends.
+/// Lines as byte ranges without their ends; a byte order mark is no part of the first.
 fn lines(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let mut start = 0;
-    text.split([
-        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-    ])
-    .map(move |line| {
+    let body = text.trim_start_matches('\u{feff}');
+    let mut start = text.len() - body.len();
+    body.split(is_line_end).map(move |line| {
         let range = (start, start + line.len());
         // The line end takes one, two, or three bytes.
         let n_end = text[range.1..].chars().next().map_or(0, char::len_utf8);
         start = range.1 + n_end;
         range
     })
+}
+
+fn is_line_end(character: char) -> bool {
+    matches!(
+        character,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Joins the lines of a block into paragraphs and empties it.
@@ -151,6 +156,7 @@ mod tests {
             &["One.", "Two.", "Three", "Four"],
         );
         check(" \n\t\n", &[]);
+        check("\u{feff}One.\n", &["One."]);
     }
 
     #[test]
