@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
-use salient_model::{Place, PlaceId};
+use salient_model::{LonLat, Place, PlaceId};
 
 use crate::database::{self, Access, FileKind, WAIT};
 use crate::error::{Fault, LedgerError};
@@ -116,6 +116,21 @@ impl PlaceStore {
             [keys],
         );
         self.located("finding places", result)
+    }
+
+    /// Places whose point lies within a box of `half_km` around `center`; the most populous first.
+    pub fn around(&self, center: LonLat, half_km: f64) -> Result<Vec<Place>, LedgerError> {
+        // A degree of latitude has some 111 km; meridians draw together toward the poles.
+        let north = half_km / 111.0;
+        let east = north / libm::cos(center.lat().to_radians()).max(0.01);
+        let result = places::select(
+            &self.connection,
+            "SELECT * FROM places
+             WHERE lat BETWEEN ?1 - ?2 AND ?1 + ?2 AND lon BETWEEN ?3 - ?4 AND ?3 + ?4
+             ORDER BY population IS NULL, population DESC, place_id",
+            [center.lat(), north, center.lon(), east],
+        );
+        self.located("finding places around a point", result)
     }
 
     /// One place.

@@ -121,6 +121,14 @@ pub enum MapsError {
         /// Key, line, and what was expected there.
         message: String,
     },
+    /// A file that should hold lines does not.
+    #[error("{origin}: expected GeoJSON lines in degrees, found {found}")]
+    Lines {
+        /// The file.
+        origin: String,
+        /// What it holds, or what the reader says.
+        found: String,
+    },
     /// No built-in outlet has this key.
     #[error("expected one of the built-in outlets {known}, found {found:?}")]
     UnknownOutlet {

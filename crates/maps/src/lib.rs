@@ -37,6 +37,7 @@ mod geojson;
 mod json_object;
 mod legend;
 mod limits;
+mod lines;
 mod manifest;
 mod nzz;
 mod owlmaps;
@@ -53,6 +54,7 @@ pub use duplicates::duplicate_days;
 pub use error::MapsError;
 pub use legend::{LegendEntry, Meaning};
 pub use limits::Limits;
+pub use lines::read_lines;
 pub use manifest::{
     AsOfRule, Draws, MapFormat, OutletManifest, builtin, builtin_keys, read_manifest,
 };

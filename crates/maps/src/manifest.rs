@@ -219,6 +219,20 @@ pub fn builtin_keys() -> impl Iterator<Item = &'static str> {
 }
 
 impl OutletManifest {
+    /// Whether its legend has contested or operated-in ground. An outlet that draws none says nothing about contest.
+    #[must_use]
+    pub fn draws_contested(&self) -> bool {
+        self.legend.iter().any(|entry| {
+            matches!(
+                entry.meaning,
+                Meaning::Zone {
+                    state: ControlState::Contested | ControlState::Advance,
+                    ..
+                }
+            )
+        })
+    }
+
     /// A manifest for an outlet that nobody described: GeoJSON whose polygons are all ground held by `actor`, dated by file name, as of that day.
     #[must_use]
     pub fn generic(key: &str, actor: &str) -> Self {
