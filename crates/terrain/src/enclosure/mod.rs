@@ -98,7 +98,7 @@ pub enum Confinement {
 pub struct Enclosure {
     /// Whether there is a way out, and how wide.
     pub confinement: Confinement,
-    /// Share of the bearings from the centre that meet held ground within the radius.
+    /// Share of the bearings from the centre that meet held ground within the radius; all of them when the centre itself is held.
     pub bearings_closed: Share,
     /// The limits used.
     pub settings: EnclosureSettings,
