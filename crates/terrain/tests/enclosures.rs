@@ -169,6 +169,44 @@ fn a_half_held_town_gets_out_on_its_free_side() {
 }
 
 #[test]
+fn a_disc_that_is_tight_at_the_place_has_one_edge_and_it_is_not_in_the_middle() {
+    // Free ground narrows behind the village, but the front 700 m away from it is what holds the disc.
+    let front = polygon(&[
+        (30.01, 49.5),
+        (31.0, 49.5),
+        (31.0, 50.5),
+        (29.5, 50.5),
+        (29.5, 50.3),
+        (30.01, 50.2),
+    ]);
+    let found = way_out(&front);
+    let neck = found.neck.expect("a neck");
+    assert_eq!(neck.opposite, None);
+    assert!((neck.edge.lon() - 30.01).abs() < 1e-3, "{neck:?}");
+    assert!(neck.centre.lon() < 30.0, "{neck:?}");
+}
+
+#[test]
+fn a_place_thinner_than_any_square_is_measured_too() {
+    // A street of 2 m in open ground 5.6 km west of a front.
+    let street = rectangle(29.99, 50.0, 30.01, 50.000_02);
+    let town = Site {
+        boundary: Some(&street),
+        ..village()
+    };
+    let front = rectangle(30.088, 49.0, 32.0, 51.0);
+    let found = enclosure(&town, &front, &EnclosureSettings::default()).expect("valid");
+    let Confinement::Open(way_out) = found.confinement else {
+        panic!("expected a way out");
+    };
+    // The disc starts at the western end of the street.
+    assert!(
+        (way_out.width.0 - 2.0 * 7_027.0).abs() < 100.0,
+        "{way_out:?}"
+    );
+}
+
+#[test]
 fn settings_outside_their_range_are_refused() {
     let zone = closed_ring();
     for settings in [

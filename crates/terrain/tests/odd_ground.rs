@@ -34,7 +34,7 @@ fn odd_ground() -> impl Strategy<Value = MultiPolygon<f64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_measure_panics_on_odd_ground(one in odd_ground(), other in odd_ground(), limit in odd_ground(), line in ring()) {
@@ -54,7 +54,7 @@ proptest! {
         let _ = advance_along_axis(&axis, &one, &other);
         let sector = Sector { target: at(30.5, 50.1), half_angle: 60.0, reach: None };
         let _ = advance_by_penetration(&sector, &one, &other, &rule);
-        let settings = EnclosureSettings { error_bound: Metres(500.0), ..EnclosureSettings::default() };
+        let settings = EnclosureSettings { error_bound: Metres(1_000.0), ..EnclosureSettings::default() };
         for boundary in [None, Some(&limit)] {
             let site = Site { centre, boundary };
             let _ = advance_by_approach(&site, &one, &other);

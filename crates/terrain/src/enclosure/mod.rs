@@ -15,7 +15,7 @@
 //! whole, squares certainly too narrow are dropped, and the rest is quartered until the bounds are as close as asked.
 //!
 //! **Error.** `low` and `high` enclose the width of the definition above, and `width` lies between them. They differ by at most the error bound, unless
-//! the place's free ground is thinner than a tenth of it. At or below zero the
+//! the place's own rim decides and is finer than a tenth of it. At or below zero the
 //! outcome is decided by topology: a hole of the zone that contains the place and lies within the radius is closed. Widths above the radius are not told apart.
 //!
 //! **Sources.** The widest path: M. Pollack, *The maximum capacity through a network*, Operations Research 8 (1960).
@@ -245,7 +245,7 @@ fn way_out(
     }
     let neck = passage
         .tightest
-        .and_then(|tightest| neck::find(tightest, segments, high * SECOND_EDGE_WITHIN));
+        .and_then(|tightest| neck::find(tightest, segments, low..=high * SECOND_EDGE_WITHIN));
     // Between two held edges the neck is as long as they are apart; that is sharper than any square.
     let width = neck
         .and_then(|neck| neck.across())

@@ -3,6 +3,8 @@
 //! **Method.** The edge point nearest to the square's middle is on one side. On the other side of the line through the middle, the nearest edge point is the
 //! opposite one. Each in turn then moves to the point of its side that is nearest to the other, until they rest: the locally closest pair.
 
+use std::ops::RangeInclusive;
+
 use geo_types::Coord;
 
 use crate::planar::{Segment, apart, nearest_on_segment};
@@ -22,32 +24,51 @@ impl PlanarNeck {
     }
 }
 
-/// The neck around a point in the tightest square, or `None` when nothing is held. Edges farther apart than `at_most` make no neck of two sides.
-pub(super) fn find(tightest: Coord<f64>, segments: &[Segment], at_most: f64) -> Option<PlanarNeck> {
-    const MOST_MOVES: usize = 20;
-    const AT_REST_M: f64 = 1e-3;
-    let mut edge = nearest(tightest, segments.iter().copied())?;
+/// The neck around a point in the tightest square, or `None` when nothing is held. Two edges make a neck when they are as far apart as the range says.
+pub(super) fn find(
+    tightest: Coord<f64>,
+    segments: &[Segment],
+    across: RangeInclusive<f64>,
+) -> Option<PlanarNeck> {
+    let edge = nearest(tightest, segments.iter().copied())?;
     let toward = edge - tightest;
     let side = |sign: f64| {
-        segments.iter().filter_map(move |segment| {
-            half(
-                *segment,
-                tightest,
-                Coord {
-                    x: toward.x * sign,
-                    y: toward.y * sign,
-                },
-            )
-        })
+        segments
+            .iter()
+            .filter_map(move |segment| half(*segment, tightest, toward * sign))
     };
     let one_sided = PlanarNeck {
         centre: tightest,
         edge,
         opposite: None,
     };
-    let Some(mut opposite) = nearest(tightest, side(-1.0)) else {
+    let opposite = nearest(tightest, side(-1.0))
+        .filter(|opposite| apart(tightest, edge) + apart(tightest, *opposite) <= *across.end());
+    let Some(opposite) = opposite else {
         return Some(one_sided);
     };
+    let between = |edge: Coord<f64>, opposite: Coord<f64>| PlanarNeck {
+        centre: (edge + opposite) * 0.5,
+        edge,
+        opposite: Some(opposite),
+    };
+    let (moved_edge, moved_opposite) = closest_pair(edge, opposite, side);
+    // An edge that crosses the dividing line elsewhere can draw both points there; then the first pair stands.
+    if across.contains(&apart(moved_edge, moved_opposite)) {
+        Some(between(moved_edge, moved_opposite))
+    } else {
+        Some(between(edge, opposite))
+    }
+}
+
+/// Moves two points on two sides toward one another until they rest.
+fn closest_pair<S: Iterator<Item = Segment>>(
+    mut edge: Coord<f64>,
+    mut opposite: Coord<f64>,
+    side: impl Fn(f64) -> S,
+) -> (Coord<f64>, Coord<f64>) {
+    const MOST_MOVES: usize = 20;
+    const AT_REST_M: f64 = 1e-3;
     for _ in 0..MOST_MOVES {
         let before = apart(edge, opposite);
         edge = nearest(opposite, side(1.0)).unwrap_or(edge);
@@ -56,17 +77,7 @@ pub(super) fn find(tightest: Coord<f64>, segments: &[Segment], at_most: f64) -> 
             break;
         }
     }
-    if apart(edge, opposite) > at_most {
-        return Some(one_sided);
-    }
-    Some(PlanarNeck {
-        centre: Coord {
-            x: f64::midpoint(edge.x, opposite.x),
-            y: f64::midpoint(edge.y, opposite.y),
-        },
-        edge,
-        opposite: Some(opposite),
-    })
+    (edge, opposite)
 }
 
 fn nearest(at: Coord<f64>, segments: impl Iterator<Item = Segment>) -> Option<Coord<f64>> {

@@ -68,9 +68,18 @@ impl<'a> Place<'a> {
             parity(edges(boundary), at) || index.distance(at) <= distance
         })
     }
+
+    /// Whether a corner of the limit lies in a square.
+    fn has_corner_in(&self, middle: Coord<f64>, half_side: f64) -> bool {
+        self.limit.as_ref().is_some_and(|(boundary, _)| {
+            edges(boundary).any(|(corner, _)| {
+                (corner.x - middle.x).abs() <= half_side && (corner.y - middle.y).abs() <= half_side
+            })
+        })
+    }
 }
 
-/// A path may certainly start in the square; it perhaps may; the square reaches the radius.
+/// A path can certainly start in the square; it perhaps can; the square reaches the radius.
 const SURE_START: u8 = 1;
 const ANY_START: u8 = 2;
 const OUTSIDE: u8 = 4;
@@ -169,11 +178,10 @@ impl<'a> Search<'a> {
             let width_at = |idx: Option<usize>| {
                 idx.map_or(f64::NEG_INFINITY, |idx| 2.0 * squares[idx].clearance)
             };
-            // A path along middles loses at most half a side between two of them; any path at all passes within half a diagonal of middles.
-            self.low = self.low.max(width_at(sure) - self.side);
-            self.high = self
-                .high
-                .min(width_at(any) + self.side * std::f64::consts::SQRT_2);
+            // Every point of a square is within half a diagonal of its middle, and a width is twice a clearance.
+            let slack = self.side * std::f64::consts::SQRT_2;
+            self.low = self.low.max(width_at(sure) - slack);
+            self.high = self.high.min(width_at(any) + slack);
             if self.level == 0
                 || self.high <= 0.0
                 || self.low >= self.question.radius
@@ -252,12 +260,15 @@ impl<'a> Search<'a> {
     fn marks(&self, middle: Coord<f64>, half_diagonal: f64) -> u8 {
         let question = self.question;
         let mut marks = 0;
-        // One point of the square in the place is enough to start from: its middle is one, its rim may have one.
+        // One point of the square in the place is enough to start from: its middle, or a corner of a place that is thinner than the square.
         let half_side = self.side / 2.0;
         if question.place.within(middle, 0.0) {
             marks |= SURE_START | ANY_START;
         } else if question.place.within(middle, half_diagonal) {
             marks |= ANY_START;
+            if question.place.has_corner_in(middle, half_side) {
+                marks |= SURE_START;
+            }
         }
         let farthest = libm::hypot(middle.x.abs() + half_side, middle.y.abs() + half_side);
         if farthest >= question.radius {
