@@ -1,5 +1,4 @@
 //! The annotated samples: each claim lies within one sentence and outside every marked part.
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
 use std::path::Path;
 
