@@ -1,7 +1,7 @@
 //! Where several maps agree about one actor's ground.
 //!
-//! **Definition.** *All*: the ground in every zone. *Any*: the ground in at least one. What lies between is where the maps disagree; what lies outside *any* is
-//! drawn by none. Zones are never averaged.
+//! **Definition.** *All*: the ground in every zone. *Any*: the ground in at least one. What lies between is where the maps disagree; what lies outside
+//! *any* is drawn by none. Zones are never averaged.
 //!
 //! **Shape.** Both results are cut to the window, valid, exteriors counter-clockwise.
 //!

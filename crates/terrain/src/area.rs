@@ -6,8 +6,8 @@
 //!
 //! **Units and frame.** Square kilometres; WGS 84 degrees. Rings may wind either way; a hole always subtracts.
 //!
-//! **Method.** With the authalic function q(φ), dA = a²/2 · dq · dλ, so that by Green's theorem the area is −∮ a²/2 · q(φ) dλ. Along an edge φ is linear in λ, and
-//! q is smooth: Gauss–Legendre with 2 nodes on edges up to 0.1° of latitude, and 4 nodes on pieces up to 5° beyond that.
+//! **Method.** With the authalic function q(φ), dA = a²/2 · dq · dλ, so that by Green's theorem the area is −∮ a²/2 · q(φ) dλ. Along an edge φ is linear
+//! in λ, and q is smooth: Gauss–Legendre with 2 nodes on edges up to 0.1° of latitude, and 4 nodes on pieces up to 5° beyond that.
 //!
 //! **Error.** Quadrature: below 10⁻¹² of the area between an edge and the parallel through its start. Rounding: about 10⁻⁹ km² for an edge of 10°. On
 //! maps of 3,000 vertices and 10⁵ km² the relative error is below 10⁻¹², on single towns below 10⁻⁹.

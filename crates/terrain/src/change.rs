@@ -1,14 +1,14 @@
 //! Ground gained and lost between two snapshots of one outlet.
 //!
-//! **What.** Area in the later zone and not in the earlier, and the other way round, anywhere or inside a window. Between maps of *different* outlets the same
-//! figures are no change but a disagreement; ask for those by their name.
+//! **What.** Area in the later zone and not in the earlier, and the other way round, anywhere or inside a window. Between maps of *different* outlets the
+//! same figures are no change but a disagreement; ask for those by their name.
 //!
-//! **Slivers.** Outlets redraw the same line a little differently from day to day. A piece is a sliver when it is smaller than [`SliverRule::least_area`] or
-//! thinner on average, 2 · area / perimeter, than [`SliverRule::least_width`]. Slivers are counted in the totals, so that the balance closes, and their sum
-//! stands beside, so that a reader can take it off. The rule is applied to whole pieces, before the window cuts them.
+//! **Slivers.** Outlets redraw the same line a little differently from day to day. A piece is a sliver when it is smaller than [`SliverRule::least_area`]
+//! or thinner on average, 2 · area / perimeter, than [`SliverRule::least_width`]. Slivers are counted in the totals, so that the balance closes, and
+//! their sum stands beside, so that a reader can take it off. The rule is applied to whole pieces, before the window cuts them.
 //!
-//! **Units.** Square kilometres (RFC 7946), metres. `gained − lost = net` holds to the last bit, and net equals the difference of the two areas: to 10⁻⁸ km² for maps that share
-//! most edges, to 2 · 10⁻⁶ km² for maps digitised anew.
+//! **Units.** Square kilometres (RFC 7946), metres. `gained − lost = net` holds to the last bit, and net equals the difference of the two areas: to 10⁻⁸
+//! km² for maps that share most edges, to 2 · 10⁻⁶ km² for maps digitised anew.
 //!
 //! **Source of the defaults.** 0.01 km² is a field of 100 m by 100 m, below which no outlet claims to see; 20 m is twice the horizontal error that
 //! free satellite imagery is delivered with (Sentinel-2: 10 m pixels, geolocation better than 12.5 m), on which such lines are drawn.

@@ -1,11 +1,11 @@
 //! Ground that is in one zone and not in another, for two states of one map.
 //!
-//! **What.** Consecutive maps of an outlet share nearly all of their edges. An edge that both have cannot bound ground that changed, so it cancels, and overlay
-//! work is done on what remains: closed walks around the changed places, a handful of vertices each. A map that was digitised anew cancels nowhere and costs
-//! one full overlay, with the same result.
+//! **What.** Consecutive maps of an outlet share nearly all of their edges. An edge that both have cannot bound ground that changed, so it cancels, and
+//! overlay work is done on what remains: closed walks around the changed places, a handful of vertices each. A map that was digitised anew cancels
+//! nowhere and costs one full overlay, with the same result.
 //!
-//! **Method.** Let both maps be wound with their ground on the left. The edges of the later map together with the reversed edges of the earlier one form a cycle
-//! whose winding number around a point is +1 where ground was gained, −1 where it was lost, and 0 elsewhere. An edge and its reverse cancel. The
+//! **Method.** Let both maps be wound with their ground on the left. The edges of the later map together with the reversed edges of the earlier one form
+//! a cycle whose winding number around a point is +1 where ground was gained, −1 where it was lost, and 0 elsewhere. An edge and its reverse cancel. The
 //! rest is joined to closed walks, walks whose boxes meet are grouped, and each group is filled by the positive and by the negative rule.
 //!
 //! **Error.** That of the overlay with its corners put back (see `restore`).

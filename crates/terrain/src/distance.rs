@@ -1,8 +1,8 @@
 //! Geodesic distance from a place to a zone, and depth inside it.
 //!
-//! **What.** From a point, or from the limit of a place. Outside the zone: the length of the shortest geodesic to its edge, depth 0. Inside: distance 0, and as depth
-//! the shortest geodesic to the zone's edge, of whatever kind that edge is (front, border, or coast). A place that lies partly inside has distance
-//! 0 and depth 0. An empty zone has no distance: `None`.
+//! **What.** From a point, or from the limit of a place. Outside the zone: the length of the shortest geodesic to its edge, depth 0. Inside: distance 0,
+//! and as depth the shortest geodesic to the zone's edge, of whatever kind that edge is (front, border, or coast). A place that lies partly inside has
+//! distance 0 and depth 0. An empty zone has no distance: `None`.
 //!
 //! **Units and frame.** Metres on WGS 84; edges straight in longitude and latitude.
 //!

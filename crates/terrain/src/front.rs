@@ -1,8 +1,8 @@
 //! The front line: the edge of a held zone without theatre border and coast.
 //!
-//! **What.** Those stretches of the zone's rings that lie farther than a tolerance from every limit line. Outlets draw borders and coasts by their own base maps, some
-//! hundred metres off ours, so the limits need a tolerance; 500 m suits maps of whole theatres. A stretch of real front that runs within the tolerance of
-//! a border is left out too: what was left out is reported.
+//! **What.** Those stretches of the zone's rings that lie farther than a tolerance from every limit line. Outlets draw borders and coasts by their own
+//! base maps, some hundred metres off ours, so the limits need a tolerance; 500 m suits maps of whole theatres. A stretch of real front that runs within
+//! the tolerance of a border is left out too: what was left out is reported.
 //!
 //! **Units and frame.** Lines in WGS 84 degrees; geodesic lengths in metres.
 //!

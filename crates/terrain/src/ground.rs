@@ -3,7 +3,8 @@
 //! **Shape.** `geo_types` polygons with closed rings (its constructors close them) in any winding; polygons of one zone do not overlap.
 //! Orientation is never trusted: half of the world's files wind exteriors clockwise. Whether a point is inside is decided by parity.
 //!
-//! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946, section 3.1.1), nothing crosses the antimeridian.
+//! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946, section 3.1.1), nothing crosses the
+//! antimeridian.
 
 use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Rect};
 use salient_model::LonLat;

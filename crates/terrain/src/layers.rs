@@ -1,7 +1,7 @@
 //! A snapshot seen from one actor: which ground the outlet draws as what.
 //!
-//! **Shape.** Five layers, any of which may be empty. Where none of them lies, the map says nothing: the ground is *not drawn*, and never counted as anyone's.
-//! `claimed` stands beside the others; a claim that the outlet does not assess is no control.
+//! **Shape.** Five layers, any of which may be empty. Where none of them lies, the map says nothing: the ground is *not drawn*, and never counted as
+//! anyone's. `claimed` stands beside the others; a claim that the outlet does not assess is no control.
 
 use geo_types::MultiPolygon;
 use salient_model::{ControlState, Snapshot};

@@ -1,7 +1,7 @@
 //! A plane around a place: the azimuthal equidistant projection on the ellipsoid.
 //!
-//! **What.** x east and y north, in metres. Distances and bearings from the centre are exact; a distance d across at radius r is too long by d · r² / 6R²: 1.7 · 10⁻⁶ at
-//! 20 km, 4 · 10⁻⁵ at 100 km. Do not use beyond some 300 km.
+//! **What.** x east and y north, in metres. Distances and bearings from the centre are exact; a distance d across at radius r is too long by d · r² /
+//! 6R²: 1.7 · 10⁻⁶ at 20 km, 4 · 10⁻⁵ at 100 km. Do not use beyond some 300 km.
 //!
 //! **Source.** J. P. Snyder, *Map Projections: A Working Manual*, USGS PP 1395 (1987), section 25; geodesics by Karney.
 

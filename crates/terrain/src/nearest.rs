@@ -1,11 +1,11 @@
 //! The point of a lon/lat-straight line that is nearest over the ground.
 //!
-//! **Method.** Edges are cut into pieces and placed in space. A piece lies within `sag` of its chord, so that chord distances give a lower and an upper bound for
-//! each; only pieces whose lower bound undercuts the best upper bound are solved, on the ellipsoid: along a piece the derivative of the distance is the cosine
-//! of the angle between the piece and the geodesic that arrives, and its sign change is found by the Illinois method.
+//! **Method.** Edges are cut into pieces and placed in space. A piece lies within `sag` of its chord, so that chord distances give a lower and an upper
+//! bound for each; only pieces whose lower bound undercuts the best upper bound are solved, on the ellipsoid: along a piece the derivative of the
+//! distance is the cosine of the angle between the piece and the geodesic that arrives, and its sign change is found by the Illinois method.
 //!
-//! **Error.** From a point: 1 mm, for latitudes within ±80° and distances up to 1,000 km, where a piece of half a degree has at most one nearest point. Between
-//! two lines: 0.2 m, from the sag of pieces of a hundredth of a degree.
+//! **Error.** From a point: 1 mm, for latitudes within ±80° and distances up to 1,000 km, where a piece of half a degree has at most one nearest point.
+//! Between two lines: 0.2 m, from the sag of pieces of a hundredth of a degree.
 //!
 //! **Sources.** C. F. F. Karney, J. Geodesy 87 (2013), for the geodesics; M. Dowell and P. Jarratt, BIT 11 (1971), for the root finder.
 

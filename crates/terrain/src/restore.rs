@@ -1,8 +1,8 @@
 //! Undoing the snapping of the overlay.
 //!
-//! **What.** `i_overlay` computes on a grid of 2³⁰ steps across its operands, and returns every corner moved by up to a step. On edges of many kilometres that is a
-//! square metre per corner, enough to break a balance. Here a returned corner that is a corner of an operand goes back to it exactly, and one where two edges
-//! cross goes to the crossing as `f64` has it.
+//! **What.** `i_overlay` computes on a grid of 2³⁰ steps across its operands, and returns every corner moved by up to a step. On edges of many kilometres
+//! that is a square metre per corner, enough to break a balance. Here a returned corner that is a corner of an operand goes back to it exactly, and one
+//! where two edges cross goes to the crossing as `f64` has it.
 //!
 //! **Error.** Areas then differ from exact overlay by rounding of `f64` alone, except where edges only graze one another and the snapped images cross
 //! while the edges themselves do not: there a corner stays where it was snapped.

@@ -1,7 +1,7 @@
 //! A road or railway against a zone.
 //!
-//! **What.** How much of the route lies inside the zone, how near the zone comes to it, and the first day on which it was cut. A route is cut on a map when at
-//! least a stated length of it lies inside the zone; 0 means any length.
+//! **What.** How much of the route lies inside the zone, how near the zone comes to it, and the first day on which it was cut. A route is cut on a map
+//! when at least a stated length of it lies inside the zone; 0 means any length.
 //!
 //! **Units and frame.** Metres and shares of the route's geodesic length; WGS 84 degrees, edges straight in longitude and latitude.
 //!

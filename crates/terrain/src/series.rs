@@ -1,7 +1,7 @@
 //! Any measure over days.
 //!
-//! **What.** One value per snapshot, in order of date. Nothing is interpolated; days without a map have no value. When a map equals the one before, which is common, its
-//! value is copied and not measured again.
+//! **What.** One value per snapshot, in order of date. Nothing is interpolated; days without a map have no value. When a map equals the one before, which
+//! is common, its value is copied and not measured again.
 //!
 //! **Errors.** The first measure that fails ends the series.
 

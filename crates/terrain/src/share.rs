@@ -1,8 +1,8 @@
 //! Which part of a place an actor holds.
 //!
-//! **What.** Zone ∩ boundary over boundary, for each layer of the map apart. The parts are disjoint and add up to 1: ground that two layers cover counts for the
-//! first of held, contested, unknown, not held; the rest is *not drawn*. The boundary decides the figure, so it is named, and [`share_range`] gives the lowest
-//! and highest figure over other boundaries of the place and over neighbouring snapshots.
+//! **What.** Zone ∩ boundary over boundary, for each layer of the map apart. The parts are disjoint and add up to 1: ground that two layers cover counts
+//! for the first of held, contested, unknown, not held; the rest is *not drawn*. The boundary decides the figure, so it is named, and [`share_range`]
+//! gives the lowest and highest figure over other boundaries of the place and over neighbouring snapshots.
 //!
 //! **Units and frame.** Shares from 0 to 1 of the RFC 7946 area; WGS 84 degrees.
 //!

@@ -1,8 +1,8 @@
 //! What a map says about a place on a day, and how that went over time.
 //!
-//! **What.** [`status_of`] gives one word for a place under one map: the layer in which its point lies, or which covers at least a stated share of its limit. A place that no
-//! layer covers to that share is *divided*. [`status_history`] turns words by day into runs, and into flips: a new word counts when it holds for a
-//! stated number of snapshots, and is dated to the first of them. Shorter spells are runs, and no flips.
+//! **What.** [`status_of`] gives one word for a place under one map: the layer in which its point lies, or which covers at least a stated share of its
+//! limit. A place that no layer covers to that share is *divided*. [`status_history`] turns words by day into runs, and into flips: a new word counts
+//! when it holds for a stated number of snapshots, and is dated to the first of them. Shorter spells are runs, and no flips.
 //!
 //! **Shape.** Days are those of the maps; a missing day is no evidence for anything. Runs and flips are in order of time.
 

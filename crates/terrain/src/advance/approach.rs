@@ -1,7 +1,7 @@
 //! Advance as approach: how much nearer a zone came to a target.
 //!
-//! **What.** The distance from the target to the zone at the start, less that at the end, along whatever lines are shortest on each day. Negative when the zone
-//! withdrew. It does not see ground taken elsewhere.
+//! **What.** The distance from the target to the zone at the start, less that at the end, along whatever lines are shortest on each day. Negative when
+//! the zone withdrew. It does not see ground taken elsewhere.
 //!
 //! **Units and error.** Metres; 2 mm from a point, 0.4 m from a limit (see `distance`).
 

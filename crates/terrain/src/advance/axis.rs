@@ -1,10 +1,10 @@
 //! Advance along an axis: the furthest held point from A toward B within a corridor.
 //!
-//! **What.** The corridor is the ground within a half-width of the geodesic from A to B, between its ends. On each day the held ground in it that is furthest along is
-//! found; the advance is the difference. Held ground need not be joined to A. Wider corridors reach further: state the half-width.
+//! **What.** The corridor is the ground within a half-width of the geodesic from A to B, between its ends. On each day the held ground in it that is
+//! furthest along is found; the advance is the difference. Held ground need not be joined to A. Wider corridors reach further: state the half-width.
 //!
-//! **Units and error.** Metres in an azimuthal equidistant plane around A that faces B: along the line exact, aside of it too long by d · r² / 6R² at distance r,
-//! 0.4 m for a half-width of 10 km at 100 km.
+//! **Units and error.** Metres in an azimuthal equidistant plane around A that faces B: along the line exact, aside of it too long by d · r² / 6R² at
+//! distance r, 0.4 m for a half-width of 10 km at 100 km.
 
 use geo_types::{Coord, MultiPolygon, Rect};
 use salient_model::LonLat;

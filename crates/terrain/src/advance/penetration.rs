@@ -1,11 +1,11 @@
 //! Advance as penetration: the largest distance of newly held ground from the zone held before.
 //!
-//! **What.** Newly held ground (slivers left out) within a sector toward a target. The sector opens at the point of the earlier zone that is nearest to the target, faces
-//! the target, spans an angle to either side, and reaches as far as the target unless another reach is given. Of the ground in it, the point that is farthest from *all* of the earlier zone is found, at corners or within: where two
-//! arms close, it lies between them.
+//! **What.** Newly held ground (slivers left out) within a sector toward a target. The sector opens at the point of the earlier zone that is nearest to
+//! the target, faces the target, spans an angle to either side, and reaches as far as the target unless another reach is given. Of the ground in it, the
+//! point that is farthest from *all* of the earlier zone is found, at corners or within: where two arms close, it lies between them.
 //!
-//! **Units and error.** Metres. The farthest point is found to 10 m by quartering squares, in a plane around the sector's apex (10⁻⁵ within 50 km); its distance
-//! from the earlier zone is then measured on the ellipsoid to 1 mm.
+//! **Units and error.** Metres. The farthest point is found to 10 m by quartering squares, in a plane around the sector's apex (10⁻⁵ within 50 km); its
+//! distance from the earlier zone is then measured on the ellipsoid to 1 mm.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;

@@ -1,7 +1,7 @@
 //! Which share of the bearings from a point meets held ground within a radius.
 //!
-//! **Method.** Each edge hides an arc of the horizon; the union of the arcs is measured, without sampling. In an azimuthal equidistant plane lines through the centre are
-//! geodesics, so bearings are exact.
+//! **Method.** Each edge hides an arc of the horizon; the union of the arcs is measured, without sampling. In an azimuthal equidistant plane lines
+//! through the centre are geodesics, so bearings are exact.
 
 use std::f64::consts::{PI, TAU};
 

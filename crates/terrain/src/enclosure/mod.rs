@@ -1,22 +1,23 @@
 //! Whether a place is closed in, and how wide the way out is.
 //!
-//! **What.** Ground that the actor does not hold, within a radius around the place. The *way out* is the path on which the widest disc passes from the place to ground
-//! beyond the radius without touching held ground; its *width* is the diameter of that disc, and the *neck* is where the disc fits tightly. The disc starts with its
-//! middle anywhere in the free ground of the place; a place without a limit is a disc of [`EnclosureSettings::point_radius`]. When held ground has come so close that the disc is tight at the place itself, its width there is the answer. A place that
-//! lies inside the zone altogether is its own outcome and no enclosure. Beside it stands the share of bearings on which a straight line from the centre meets held ground before the radius: a place can
-//! be closed on 90 % of its bearings and have a way out of many kilometres.
+//! **What.** Ground that the actor does not hold, within a radius around the place. The *way out* is the path on which the widest disc passes from the
+//! place to ground beyond the radius without touching held ground; its *width* is the diameter of that disc, and the *neck* is where the disc fits
+//! tightly. The disc starts with its middle anywhere in the free ground of the place; a place without a limit is a disc of
+//! [`EnclosureSettings::point_radius`]. When held ground has come so close that the disc is tight at the place itself, its width there is the answer. A
+//! place that lies inside the zone altogether is its own outcome and no enclosure. Beside it stands the share of bearings on which a straight line from
+//! the centre meets held ground before the radius: a place can be closed on 90 % of its bearings and have a way out of many kilometres.
 //!
 //! Ground that a map does not draw is not held. The result is according to one map, and a way out is ground, not a road.
 //!
 //! **Units and frame.** Metres in an azimuthal equidistant plane around the place, exact to 10⁻⁵ within 50 km.
 //!
-//! **Method.** Clearance, the distance from held ground, changes by at most a metre per metre. A square of side s with clearance d in its middle has clearance within
-//! d ± s/√2 throughout, so a widest path over squares gives a lower and an upper bound for the true width at once. Squares that are certainly wide enough are kept
-//! whole, squares certainly too narrow are dropped, and the rest is quartered until the bounds are as close as asked.
+//! **Method.** Clearance, the distance from held ground, changes by at most a metre per metre. A square of side s with clearance d in its middle has
+//! clearance within d ± s/√2 throughout, so a widest path over squares gives a lower and an upper bound for the true width at once. Squares that are
+//! certainly wide enough are kept whole, squares certainly too narrow are dropped, and the rest is quartered until the bounds are as close as asked.
 //!
 //! **Error.** `low` and `high` enclose the width of the definition above, and `width` lies between them. They differ by at most the error bound, unless
-//! the place's own rim decides and is finer than a tenth of it. At or below zero the
-//! outcome is decided by topology: a hole of the zone that contains the place and lies within the radius is closed. Widths above the radius are not told apart.
+//! the place's own rim decides and is finer than a tenth of it. At or below zero the outcome is decided by topology: a hole of the zone that contains the
+//! place and lies within the radius is closed. Widths above the radius are not told apart.
 //!
 //! **Sources.** The widest path: M. Pollack, *The maximum capacity through a network*, Operations Research 8 (1960).
 

@@ -1,7 +1,7 @@
 //! The neck of a way out: from the tightest square to the two held edges.
 //!
-//! **Method.** The edge point nearest to the square's middle is on one side. On the other side of the line through the middle, the nearest edge point is the
-//! opposite one. Each in turn then moves to the point of its side that is nearest to the other, until they rest: the locally closest pair.
+//! **Method.** The edge point nearest to the square's middle is on one side. On the other side of the line through the middle, the nearest edge point is
+//! the opposite one. Each in turn then moves to the point of its side that is nearest to the other, until they rest: the locally closest pair.
 
 use std::ops::RangeInclusive;
 

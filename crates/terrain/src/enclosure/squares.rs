@@ -1,7 +1,7 @@
 //! The widest passage from a place to the radius, by quartering squares.
 //!
-//! **Shape.** Works in a plane with the place at the origin. `low` and `high` bound twice the clearance of the widest path; negative values mean that every path
-//! crosses held ground so deep. See the module above for the definition and the reasoning.
+//! **Shape.** Works in a plane with the place at the origin. `low` and `high` bound twice the clearance of the widest path; negative values mean that
+//! every path crosses held ground so deep. See the module above for the definition and the reasoning.
 //!
 //! **Cost.** Only squares near the answer are quartered, along lines, so each level has about twice as many as the one before; and a square
 //! hands its quarters the few edges that can be nearest to them.
