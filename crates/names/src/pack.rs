@@ -4,9 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use salient_model::{
-    Actor, LonLat, Place, PlaceId, PlaceKind, Side, SourceKind, Theatre, Toponym,
-};
+use salient_model::{Actor, LonLat, Place, PlaceId, PlaceKind, Side, SourceKind, Theatre, Toponym};
 use serde::Deserialize;
 
 use crate::{NamesError, fold::exact_key};

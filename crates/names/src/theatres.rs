@@ -27,7 +27,24 @@ macro_rules! packs {
     };
 }
 
-packs!("generic", "ukraine");
+packs!(
+    "generic",
+    "drc",
+    "ethiopia",
+    "gaza",
+    "iraq",
+    "lebanon",
+    "libya",
+    "myanmar",
+    "nagorno-karabakh",
+    "sahel",
+    "somalia",
+    "south-sudan",
+    "sudan",
+    "syria",
+    "ukraine",
+    "yemen",
+);
 
 /// The keys of all theatre packs, sorted, after `generic`.
 #[must_use]
@@ -44,13 +61,14 @@ pub fn theatre_keys() -> &'static [&'static str] {
 /// assert!(error.to_string().contains("expected one of generic"));
 /// ```
 pub fn theatre(key: &str) -> Result<&'static Theatre, NamesError> {
-    let pack = PACKS
-        .iter()
-        .find(|pack| pack.key == key)
-        .ok_or_else(|| NamesError::UnknownTheatre {
-            found: key.to_owned(),
-            expected: KEYS.join(", "),
-        })?;
+    let pack =
+        PACKS
+            .iter()
+            .find(|pack| pack.key == key)
+            .ok_or_else(|| NamesError::UnknownTheatre {
+                found: key.to_owned(),
+                expected: KEYS.join(", "),
+            })?;
     pack.read
         .get_or_init(|| {
             let mut theatre = read_theatre(pack.toml)?;

@@ -6,10 +6,10 @@ use aho_corasick::AhoCorasick;
 use salient_model::{Place, PlaceKind, Theatre};
 
 use super::{Lexicon, NamedBy, SideForm, Target, Via};
+use crate::NamesError;
 use crate::bodies::bodies;
 use crate::theatres::{GENERIC, theatre};
 use crate::transliterate::{Romanization, is_cyrillic, transliterate};
-use crate::NamesError;
 
 /// Words that name the level of a division; a report may use any of its own level ("Donetsk Oblast", "Donetsk region").
 const FIRST_LEVEL: &[&str] = &[
@@ -70,9 +70,7 @@ impl Patterns {
         let mut any_case = Vec::new();
         for (surface, ranked) in self.by_surface {
             let theatre_has = |is: fn(&Target) -> bool| {
-                ranked
-                    .iter()
-                    .any(|(rank, target)| *rank == 0 && is(target))
+                ranked.iter().any(|(rank, target)| *rank == 0 && is(target))
             };
             let hides_actors = theatre_has(|target| matches!(target, Target::Actor { .. }));
             let hides_sides = theatre_has(|target| matches!(target, Target::Side { .. }));
@@ -100,9 +98,21 @@ fn has_capital(surface: &str) -> bool {
 }
 
 impl Lexicon {
-    /// The lexicon of `theatre` over the generic pack.
+    /// The lexicon of `theatre_pack` over the generic pack.
     pub fn new(theatre_pack: &Theatre) -> Result<Self, NamesError> {
         let generic = theatre(GENERIC)?;
+        Self::build(
+            theatre_pack,
+            Some(generic).filter(|_| theatre_pack.key != GENERIC),
+        )
+    }
+
+    /// The names of `theatre_pack` alone.
+    pub(crate) fn without_generic(theatre_pack: &Theatre) -> Result<Self, NamesError> {
+        Self::build(theatre_pack, None)
+    }
+
+    fn build(theatre_pack: &Theatre, beneath: Option<&Theatre>) -> Result<Self, NamesError> {
         let bodies = bodies()?;
         let mut sides = theatre_pack.sides.clone();
         let mut actors = theatre_pack.actors.clone();
@@ -110,7 +120,7 @@ impl Lexicon {
         let n_theatre_places = places.len();
         let n_theatre_sides = sides.len();
         let n_theatre_actors = actors.len();
-        if theatre_pack.key != GENERIC {
+        if let Some(generic) = beneath {
             for side in &generic.sides {
                 if theatre_pack.side(&side.key).is_none() {
                     sides.push(side.clone());

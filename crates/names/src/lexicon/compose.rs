@@ -40,8 +40,7 @@ impl Lexicon {
         let second = hits.get(1)?;
         let sides = sides_of(first);
         let mut body = body_of(second)?;
-        if sides.is_empty()
-            || !self.joins(text.get(first.span.end()..second.span.start())?, &sides)
+        if sides.is_empty() || !self.joins(text.get(first.span.end()..second.span.start())?, &sides)
         {
             return None;
         }
@@ -82,7 +81,11 @@ impl Lexicon {
             return None;
         }
         // A spokesman for a body of a side ("spokesman for Kenya's army") is that body's mention with the spokesman outside.
-        if hits.len() > 2 && self.side_and_body(text, &hits[1..], &mut Vec::new()).is_some() {
+        if hits.len() > 2
+            && self
+                .side_and_body(text, &hits[1..], &mut Vec::new())
+                .is_some()
+        {
             return None;
         }
         let sides: Vec<(usize, SideForm)> = sides_of(second)

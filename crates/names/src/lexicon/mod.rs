@@ -14,12 +14,15 @@ mod build;
 mod compose;
 mod scan;
 
+use std::collections::BTreeSet;
+
 use aho_corasick::AhoCorasick;
 use salient_model::{
     Actor, ByteSpan, Candidate, LonLat, Place, PlaceId, PlaceKind, Side, SourceKind,
 };
 
 use crate::bodies::Bodies;
+use crate::fold::exact_key;
 use crate::geodesy::distance_m;
 use crate::pack::slug;
 
@@ -189,9 +192,7 @@ impl Lexicon {
         let mut mentions: Vec<PlaceNameMention> = Vec::new();
         for hit in scan::leftmost_longest(&hits, |target| matches!(target, Target::Place { .. })) {
             let inside_actor = actors.iter().any(|actor| {
-                actor.span != hit.span
-                    && actor.span.contains(hit.span)
-                    && actor.via != Via::Metonym
+                actor.span != hit.span && actor.span.contains(hit.span) && actor.via != Via::Metonym
             });
             if inside_actor {
                 continue;
@@ -207,6 +208,18 @@ impl Lexicon {
             });
         }
         mentions
+    }
+
+    /// The names with a capital that stand in `text`, as folded keys. Demonyms do not count: they name people anywhere.
+    pub(crate) fn own_names_in(&self, text: &str) -> BTreeSet<String> {
+        let is_name =
+            |target: &Target| matches!(target, Target::Actor { .. } | Target::Place { .. });
+        scan::leftmost_longest(&self.hits(text), is_name)
+            .iter()
+            .filter_map(|hit| hit.span.slice(text))
+            .filter(|words| words.chars().any(char::is_uppercase) || !words.is_ascii())
+            .map(exact_key)
+            .collect()
     }
 
     fn candidates(&self, targets: &[Target]) -> Vec<Candidate> {
