@@ -131,7 +131,7 @@ pub fn loose_key(name: &str) -> String {
     }
     let mut squeezed = String::with_capacity(loose.len());
     for letter in loose.chars() {
-        if squeezed.chars().next_back() != Some(letter) {
+        if !squeezed.ends_with(letter) {
             squeezed.push(letter);
         }
     }

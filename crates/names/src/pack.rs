@@ -140,9 +140,10 @@ pub fn read_theatre(toml: &str) -> Result<Theatre, NamesError> {
 pub(crate) fn malformed(error: &toml::de::Error, text: &str) -> NamesError {
     NamesError::Malformed {
         line: error.span().map(|span| {
-            1 + text.as_bytes()[..span.start.min(text.len())]
-                .iter()
-                .filter(|byte| **byte == b'\n')
+            1 + text
+                .char_indices()
+                .take_while(|(at, _)| *at < span.start)
+                .filter(|(_, character)| *character == '\n')
                 .count()
         }),
         found: error.message().to_owned(),

@@ -85,6 +85,7 @@ fn a_point_and_a_boundary_of_one_place_are_one_candidate_and_two_boundaries_are_
 }
 
 /// The real files are compressed; reading them is the rim's work, so the test asks the system's tool.
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn real(name: &str) -> Option<Vec<u8>> {
     let path = format!("{}/../../../shared/data/{name}", env!("CARGO_MANIFEST_DIR"));
     if !std::path::Path::new(&path).exists() {

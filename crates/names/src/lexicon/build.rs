@@ -30,6 +30,9 @@ const SECOND_LEVEL: &[&str] = &[
     "township",
 ];
 
+/// Surfaces with what they stand for.
+type Table = Vec<(String, Vec<Target>)>;
+
 /// Patterns with their targets, each with the rank of its pack: 0 for the theatre, 1 for the generic pack.
 #[derive(Default)]
 struct Patterns {
@@ -65,7 +68,7 @@ impl Patterns {
     }
 
     /// Splits into patterns for text as written and for text in any case, with entries of the theatre hiding generic actors and sides.
-    fn finish(self) -> (Vec<(String, Vec<Target>)>, Vec<(String, Vec<Target>)>) {
+    fn finish(self) -> (Table, Table) {
         let mut as_written = Vec::new();
         let mut any_case = Vec::new();
         for (surface, ranked) in self.by_surface {
