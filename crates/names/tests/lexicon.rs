@@ -84,3 +84,25 @@ fn a_capital_that_speaks_is_an_actor_and_a_place() {
     assert_eq!(places[0].candidates[0].name, "Kigali");
     assert_eq!(places[0].metonym_of, ["rw"]);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_text_gives_sorted_mentions_that_slice_and_do_not_cross(
+        parts in proptest::collection::vec("(Russia|Kyiv|’s| |\n|army|Покровськ|وقوات الدعم السريع|[a-z]{1,4}|\\PC{0,3})", 0..30)
+    ) {
+        static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+        let lexicon = LEXICON.get_or_init(|| lexicon("ukraine"));
+        let text = parts.concat();
+        let spans: Vec<_> = lexicon.actors_in(&text).iter().map(|found| found.span).collect();
+        for span in &spans {
+            assert!(span.slice(&text).is_some());
+        }
+        for pair in spans.windows(2) {
+            assert!(pair[0] == pair[1] || pair[0].end() <= pair[1].start());
+        }
+        for place in lexicon.places_in(&text) {
+            assert!(!place.candidates.is_empty() && place.span.slice(&text).is_some());
+        }
+    }
+}
