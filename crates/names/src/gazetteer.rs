@@ -78,14 +78,11 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Indexes `places`. Of two with one identifier the first stays.
+    /// Indexes `places`. Two entries with one identifier, such as the point and the polygon that one data set gives for a town, become one.
     #[must_use]
     pub fn new(places: Vec<Place>) -> Self {
         let mut gazetteer = Self::default();
-        for place in places {
-            if gazetteer.by_id.contains_key(&place.id) {
-                continue;
-            }
+        for place in joined_by_id(places) {
             let index = gazetteer.places.len();
             gazetteer.by_id.insert(place.id.clone(), index);
             gazetteer.index_name(index, &place.name, Match::Name);
@@ -372,6 +369,30 @@ impl Gazetteer {
             .filter_map(|place| Some((&place.id, place.boundary.as_ref()?)))
             .collect()
     }
+}
+
+fn joined_by_id(places: Vec<Place>) -> Vec<Place> {
+    let mut joined: Vec<Place> = Vec::with_capacity(places.len());
+    let mut positions: BTreeMap<PlaceId, usize> = BTreeMap::new();
+    for place in places {
+        let Some(first) = positions.get(&place.id).map(|at| &mut joined[*at]) else {
+            positions.insert(place.id.clone(), joined.len());
+            joined.push(place);
+            continue;
+        };
+        for toponym in place.toponyms {
+            if !first
+                .toponyms
+                .iter()
+                .any(|known| known.name == toponym.name)
+            {
+                first.toponyms.push(toponym);
+            }
+        }
+        first.boundary = first.boundary.take().or(place.boundary);
+        first.population = first.population.or(place.population);
+    }
+    joined
 }
 
 /// A settlement and its own municipality are drawn as one area by some data sets, so an unknown kind goes with any.
