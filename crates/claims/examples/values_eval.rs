@@ -6,15 +6,23 @@
 //!
 //! **Rules.** A quantity is found when value, high end, comparator, and unit group agree, each gold quantity once. A time is right when both
 //! ends are exact, or when both windows overlap and neither is more than twice as long as the other.
-#![expect(clippy::print_stdout, reason = "the example reports on standard output")]
-#![expect(clippy::disallowed_methods, reason = "the example reads the corpus that it is given")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the example reports on standard output"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the example reads the corpus that it is given"
+)]
 
 use std::collections::BTreeMap;
 
 use salient_claims::quantity::{Context, read_quantities, unit_group};
-use salient_claims::time::{Anchor, ClaimWords, claim_time};
+use salient_claims::time::{Anchor, ClaimWords, claim_time, interview_day};
 use salient_claims::wording::{Wording, certainty, modality, polarity};
-use salient_model::{ByteSpan, ClaimTime, ClaimType, CodePointIndex, Comparator, Date, Force, Quantity};
+use salient_model::{
+    ByteSpan, ClaimTime, ClaimType, CodePointIndex, Comparator, Date, Force, Quantity,
+};
 use serde_json::Value;
 
 #[derive(Default)]
@@ -31,7 +39,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for line in std::fs::read_to_string(&path)?.lines() {
         let document: Value = serde_json::from_str(line)?;
-        judge_document(&document, field.as_deref(), &mut tallies).ok_or("a document without the corpus' fields")?;
+        judge_document(&document, field.as_deref(), &mut tallies)
+            .ok_or("a document without the corpus' fields")?;
     }
     for (name, tally) in &tallies {
         let share = |whole: usize| tally.right as f64 / whole.max(1) as f64;
@@ -47,7 +56,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn judge_document(document: &Value, field: Option<&str>, tallies: &mut BTreeMap<&str, Tally>) -> Option<()> {
+fn judge_document(
+    document: &Value,
+    field: Option<&str>,
+    tallies: &mut BTreeMap<&str, Tally>,
+) -> Option<()> {
     let text = document["text"].as_str()?;
     let name = document["id"].as_str()?;
     let published: Date = document["published"].as_str()?.parse().ok()?;
@@ -59,7 +72,12 @@ fn judge_document(document: &Value, field: Option<&str>, tallies: &mut BTreeMap<
         let force: Force = claim["force"].as_str()?.parse().ok()?;
         let sentence = sentence_of(text, span)?;
         let words = span.slice(text)?.replace('\n', " / ");
-        let wording = Wording { text, span, claim_type, force };
+        let wording = Wording {
+            text,
+            span,
+            claim_type,
+            force,
+        };
         let mut compare = |what: &'static str, ours: &str, gold: &str| {
             let tally = tallies.entry(what).or_default();
             tally.predicted += 1;
@@ -70,12 +88,28 @@ fn judge_document(document: &Value, field: Option<&str>, tallies: &mut BTreeMap<
                 println!("{name} {claim_type} {force}: {ours}, gold {gold} | {words}");
             }
         };
-        compare("polarity", polarity(&wording).as_str(), claim["polarity"].as_str()?);
-        compare("certainty", certainty(&wording).as_str(), claim["certainty"].as_str()?);
-        compare("modality", modality(&wording).as_str(), claim["modality"].as_str()?);
+        compare(
+            "polarity",
+            polarity(&wording).as_str(),
+            claim["polarity"].as_str()?,
+        );
+        compare(
+            "certainty",
+            certainty(&wording).as_str(),
+            claim["certainty"].as_str()?,
+        );
+        compare(
+            "modality",
+            modality(&wording).as_str(),
+            claim["modality"].as_str()?,
+        );
 
         let ours = read_quantities(text, span, &Context::new(sentence).with_type(claim_type));
-        let gold: Vec<GoldQuantity> = claim["quantities"].as_array()?.iter().filter_map(gold_quantity).collect();
+        let gold: Vec<GoldQuantity> = claim["quantities"]
+            .as_array()?
+            .iter()
+            .filter_map(gold_quantity)
+            .collect();
         judge_quantities(&ours, &gold, tallies, |remark| {
             if field == Some("quantity") {
                 println!("{name} {claim_type}: {remark} | {words}");
@@ -83,7 +117,13 @@ fn judge_document(document: &Value, field: Option<&str>, tallies: &mut BTreeMap<
         });
 
         let paragraph = text.get(..span.start())?.matches('\n').count();
-        let before = previous.as_ref().filter(|(of, _)| *of == paragraph).map(|(_, time)| time);
+        let before = previous
+            .as_ref()
+            .filter(|(of, _)| *of == paragraph)
+            .map(|(_, time)| time);
+        // The words of an interview are dated by it; the reporter's own are dated by the publication.
+        let spoken = interview_day(text, &Anchor::published(published))
+            .filter(|_| force != Force::ReporterVoice);
         let time = claim_time(&ClaimWords {
             text,
             span,
@@ -91,14 +131,24 @@ fn judge_document(document: &Value, field: Option<&str>, tallies: &mut BTreeMap<
             claim_type,
             force,
             modality: claim["modality"].as_str()?.parse().ok()?,
-            anchor: Anchor::published(published),
+            anchor: Anchor {
+                dateline: spoken,
+                ..Anchor::published(published)
+            },
             previous: before,
         });
         let day = |value: &Value| value.as_str().and_then(|words| words.parse::<Date>().ok());
         let gold_ends = (day(&claim["time"]["start"]), day(&claim["time"]["end"]));
         let exact = (time.start, time.end) == gold_ends;
         let right = exact || windows_agree((time.start, time.end), gold_ends);
-        for (what, holds) in [("time", right), ("time (ends exact)", exact), ("time (relation)", time.relation.as_str() == claim["time"]["relation"].as_str()?)] {
+        for (what, holds) in [
+            ("time", right),
+            ("time (ends exact)", exact),
+            (
+                "time (relation)",
+                time.relation.as_str() == claim["time"]["relation"].as_str()?,
+            ),
+        ] {
             let tally = tallies.entry(what).or_default();
             tally.predicted += 1;
             tally.gold += 1;
@@ -141,7 +191,9 @@ fn sentence_of(text: &str, span: ByteSpan) -> Option<ByteSpan> {
     let start = before
         .char_indices()
         .rev()
-        .find(|(at, mark)| is_end(*mark) && (*mark == '\n' || before[at + 1..].starts_with([' ', '”', '"'])))
+        .find(|(at, mark)| {
+            is_end(*mark) && (*mark == '\n' || before[at + 1..].starts_with([' ', '”', '"']))
+        })
         .map_or(0, |(at, mark)| at + mark.len_utf8());
     let after = text.get(span.end()..)?;
     let end = after
@@ -167,7 +219,12 @@ fn gold_quantity(value: &Value) -> Option<GoldQuantity> {
     })
 }
 
-fn judge_quantities(ours: &[Quantity], gold: &[GoldQuantity], tallies: &mut BTreeMap<&str, Tally>, mut remark: impl FnMut(String)) {
+fn judge_quantities(
+    ours: &[Quantity],
+    gold: &[GoldQuantity],
+    tallies: &mut BTreeMap<&str, Tally>,
+    mut remark: impl FnMut(String),
+) {
     let mut count = |name: &'static str, loose: bool, remark: &mut dyn FnMut(String)| {
         let tally = tallies.entry(name).or_default();
         tally.predicted += ours.len();
@@ -185,11 +242,17 @@ fn judge_quantities(ours: &[Quantity], gold: &[GoldQuantity], tallies: &mut BTre
                 taken[index] = true;
                 tally.right += 1;
             } else {
-                remark(format!("missed {:?} {:?} {} {}", wanted.value, wanted.high, wanted.comparator, wanted.unit));
+                remark(format!(
+                    "missed {:?} {:?} {} {}",
+                    wanted.value, wanted.high, wanted.comparator, wanted.unit
+                ));
             }
         }
         for (quantity, _) in ours.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-            remark(format!("extra {:?} {:?} {} {}", quantity.value, quantity.high, quantity.comparator, quantity.unit));
+            remark(format!(
+                "extra {:?} {:?} {} {}",
+                quantity.value, quantity.high, quantity.comparator, quantity.unit
+            ));
         }
     };
     count("quantity", false, &mut remark);

@@ -58,6 +58,13 @@ pub(crate) fn read_vague(tokens: &[Token], at: usize) -> Option<Reading> {
     if amounts.vague_words.contains(&token.lower) {
         return Some(Reading::vague(at, scale_end(tokens, at + 1)));
     }
+    // "for days", "for hours": how long something lasts, without a number.
+    let lasts = at > 0
+        && tokens[at - 1].is("for")
+        && token.is_any(&["minutes", "hours", "days", "weeks", "months", "years"]);
+    if lasts {
+        return Some(Reading::vague(at, at + 1).in_unit(&token.lower));
+    }
     let many = token.is("many") && (at == 0 || !tokens[at - 1].is_any(&["how", "as", "so", "too"]));
     let some_time = token.is("some")
         && find_noun(tokens, at + 1).is_some_and(|noun| noun.group == Some(UnitGroup::Time));
@@ -115,7 +122,9 @@ pub(crate) fn read_whole(
         return Some(whole(end));
     }
     if amounts.everybody.contains(&token.lower) {
-        return (claim_type != Some(ClaimType::CasualtiesCivilian)).then(|| whole(at + 1));
+        let reached = at > 0 && tokens[at - 1].is_any(&["to", "for", "by"]);
+        return (claim_type != Some(ClaimType::CasualtiesCivilian) && !reached)
+            .then(|| whole(at + 1));
     }
     let share_type = claim_type == Some(ClaimType::ControlShare) || claim_type.is_none();
     if amounts.whole_words.contains(&token.lower) {
@@ -133,19 +142,34 @@ pub(crate) fn read_whole(
     let next = tokens.get(at + 1)?;
     if token.is("all") {
         let counted = read_number(tokens, at + 1).is_some();
-        let idiom = next.is_any(&["but", "along", "the", "but", "probability", "in", "told", "out", "over", "day", "night"])
-            && !(next.is("the") && share_type);
-        return (next.is("of") && !counted && !idiom && counts_all(tokens, at + 2, share_type)).then(|| whole(at + 2));
+        let idiom = next.is_any(&[
+            "but",
+            "along",
+            "the",
+            "but",
+            "probability",
+            "in",
+            "told",
+            "out",
+            "over",
+            "day",
+            "night",
+        ]) && !(next.is("the") && share_type);
+        // "all of it south of the river" describes, it does not count.
+        let described = token_is_it(tokens, at + 2);
+        return (next.is("of") && !counted && !idiom && !described).then(|| whole(at + 2));
     }
-    let stands_alone = tokens.get(at + 2).is_some_and(|after| !after.is_any(&["second", "other"]));
+    let stands_alone = tokens
+        .get(at + 2)
+        .is_some_and(|after| !after.is_any(&["second", "other"]));
     let bounded = at > 0 && tokens[at - 1].is_any(&["nearly", "almost"]);
-    let is_thing = find_noun(tokens, at + 1).is_some_and(|noun| noun.group != Some(UnitGroup::Time));
+    let is_thing =
+        find_noun(tokens, at + 1).is_some_and(|noun| noun.group != Some(UnitGroup::Time));
     (token.is("every") && stands_alone && is_thing && (bounded || at == 0)).then(|| whole(at + 1))
 }
 
-/// "all of Malakal", "nearly all of them"; not "all of it south of the river".
-fn counts_all(tokens: &[Token], at: usize, share_type: bool) -> bool {
-    share_type || tokens.get(at).is_some_and(|token| !token.is("it"))
+fn token_is_it(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.is("it"))
 }
 
 /// Whether "not" or "n't" stands in the four words before `at`.
@@ -156,10 +180,18 @@ pub(crate) fn is_negated(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "most of the houses": more than 50 percent.
-pub(crate) fn read_most(tokens: &[Token], at: usize, claim_type: Option<ClaimType>) -> Option<Reading> {
+pub(crate) fn read_most(
+    tokens: &[Token],
+    at: usize,
+    claim_type: Option<ClaimType>,
+) -> Option<Reading> {
     let of = tokens.get(at)?.is("most") && tokens.get(at + 1)?.is("of");
-    let share = !matches!(claim_type, Some(ClaimType::ControlStatus | ClaimType::Demand));
-    (of && share).then(|| Reading::exact(ReadingKind::Share, 50.0, at, at + 1).bounded(Comparator::Greater))
+    let share = !matches!(
+        claim_type,
+        Some(ClaimType::ControlStatus | ClaimType::Demand)
+    );
+    (of && share)
+        .then(|| Reading::exact(ReadingKind::Share, 50.0, at, at + 1).bounded(Comparator::Greater))
 }
 
 /// "no tank was damaged", "not a single bridge", "nobody was hurt", "none of them".
@@ -192,7 +224,8 @@ pub(crate) fn read_zero(
     if discussed {
         return None;
     }
-    let nobody = lexicon().amounts.nobody.contains(&token.lower) || phrase_end(tokens, at, "no one").is_some();
+    let nobody = lexicon().amounts.nobody.contains(&token.lower)
+        || phrase_end(tokens, at, "no one").is_some();
     if nobody {
         let next = phrase_end(tokens, at, "no one").unwrap_or(at + 1);
         return about_people.then(|| zero(next).in_unit("persons"));
@@ -213,10 +246,10 @@ pub(crate) fn read_zero(
         return negated.then(|| zero(end));
     }
     let counted = token.is("no")
-        && find_noun(tokens, at + 1)
-            .is_some_and(|noun| noun.is_known && !matches!(noun.group, Some(UnitGroup::Time | UnitGroup::Length)));
-    let listed = tokens
-        .get(at + 2)
-        .is_some_and(|after| after.is(","));
-    (counted && !listed).then(|| zero(at + 1))
+        && find_noun(tokens, at + 1).is_some_and(|noun| {
+            noun.is_known && !matches!(noun.group, Some(UnitGroup::Time | UnitGroup::Length))
+        });
+    let listed = tokens.get(at + 2).is_some_and(|after| after.is(","));
+    let undisclosed = claim_type == Some(ClaimType::CasualtyDisclosure);
+    (counted && !listed && !undisclosed).then(|| zero(at + 1))
 }

@@ -47,7 +47,11 @@ pub(super) fn assemble(
             at = skip_to(&tokens, at, end);
             continue;
         }
-        let reading = if inside { read_at(text, &tokens, at, claim_type) } else { None };
+        let reading = if inside {
+            read_at(text, &tokens, at, claim_type)
+        } else {
+            None
+        };
         let Some(reading) = reading else {
             at += 1;
             continue;
@@ -58,7 +62,13 @@ pub(super) fn assemble(
         });
         let next = reading.next.max(at + 1);
         if ends_inside && !touches_time {
-            let piece = Piece { text, tokens: &tokens, sentence, claim_type, words: &words };
+            let piece = Piece {
+                text,
+                tokens: &tokens,
+                sentence,
+                claim_type,
+                words: &words,
+            };
             if let Some((quantity, end)) = piece.quantity(&reading, &quantities, previous_end) {
                 previous_end = end;
                 quantities.push(quantity);
@@ -84,13 +94,15 @@ fn read_at(
     at: usize,
     claim_type: Option<ClaimType>,
 ) -> Option<Reading> {
-    if let Some(number) = read_number(tokens, at) {
-        if is_name(text, tokens, number) {
-            return None;
-        }
+    if let Some(share) = read_n_in_m(tokens, at) {
+        return Some(share);
+    }
+    if let Some(number) = read_number(tokens, at)
+        && is_name(text, tokens, number)
+    {
+        return None;
     }
     read_one_more_thing(tokens, at, claim_type)
-        .or_else(|| read_n_in_m(tokens, at))
         .or_else(|| read_range(tokens, at))
         .or_else(|| read_half_unit(tokens, at))
         .or_else(|| {
@@ -125,7 +137,8 @@ fn read_half_unit(tokens: &[Token], at: usize) -> Option<Reading> {
     let noun = find_noun(tokens, at + 2)?;
     let measured = noun.group.is_some_and(|group| {
         matches!(group, UnitGroup::Length | UnitGroup::Time | UnitGroup::Area)
-    }) || noun.unit == "tons" || noun.unit == "tonnes";
+    }) || noun.unit == "tons"
+        || noun.unit == "tonnes";
     (half && measured).then(|| Reading::exact(ReadingKind::Count, 0.5, at, at + 2))
 }
 
@@ -157,30 +170,41 @@ fn read_plain(tokens: &[Token], at: usize) -> Option<Reading> {
         && at > 0
         && tokens[at - 1].is_any(&["the", "these", "those"])
         && find_noun(tokens, number.next).is_none_or(|noun| !noun.is_known)
-        && !tokens.get(number.next).is_some_and(|token| token.is("that"));
+        && !tokens
+            .get(number.next)
+            .is_some_and(|token| token.is("that"));
     if sided || anaphor {
         return None;
     }
-    Some(if money { reading.in_unit("dollars") } else { reading })
+    Some(if money {
+        reading.in_unit("dollars")
+    } else {
+        reading
+    })
 }
 
 /// "a supply tug", "a platoon": an article counts one where losses or formations are at issue.
-fn read_article(
-    tokens: &[Token],
-    at: usize,
-    claim_type: Option<ClaimType>,
-) -> Option<Reading> {
+fn read_article(tokens: &[Token], at: usize, claim_type: Option<ClaimType>) -> Option<Reading> {
     if !tokens.get(at)?.is_any(&["a", "an"]) {
         return None;
     }
     let noun = find_noun(tokens, at + 1)?;
     let unit = noun.unit.as_str();
     let near = noun.is_known && noun.next <= at + 5;
-    let formation = matches!(unit, "brigades" | "battalions" | "platoons" | "regiments" | "divisions");
+    let formation = matches!(
+        unit,
+        "brigades" | "battalions" | "platoons" | "regiments" | "divisions"
+    );
     let counts = match claim_type? {
-        ClaimType::LossesEquipment => noun.group == Some(UnitGroup::Equipment) && unit != "missiles" && unit != "drones",
+        ClaimType::LossesEquipment => {
+            noun.group == Some(UnitGroup::Equipment) && unit != "missiles" && unit != "drones"
+        }
         ClaimType::LossesPersonnel => noun.group == Some(UnitGroup::Equipment) && unit == "ships",
-        ClaimType::Withdrawal | ClaimType::Entry | ClaimType::Intent | ClaimType::Surrender | ClaimType::Deployment => formation,
+        ClaimType::Withdrawal
+        | ClaimType::Entry
+        | ClaimType::Intent
+        | ClaimType::Surrender
+        | ClaimType::Deployment => formation,
         _ => false,
     };
     (near && counts).then(|| Reading::exact(ReadingKind::Count, 1.0, at, at + 1))
@@ -204,7 +228,7 @@ impl Piece<'_> {
         previous_end: usize,
     ) -> Option<(Quantity, usize)> {
         let noun = find_noun(self.tokens, reading.next);
-        let (unit, of_range, next) = self.unit(reading, noun.as_ref(), earlier)?;
+        let (unit, of_range, next) = self.unit(reading, noun.as_ref(), earlier);
         let group = unit_group(&unit);
         if !self.is_worth_recording(reading, group, noun.as_ref()) {
             return None;
@@ -215,7 +239,13 @@ impl Piece<'_> {
         let inherited = same_quantity_as.map(|index| earlier[index].comparator);
         let comparator = self.comparator(reading, group, before, after, inherited);
         let first = match before {
-            Some(bound) if reading.comparator.is_none_or(|own| own != Comparator::Range) => bound.at,
+            Some(bound)
+                if reading
+                    .comparator
+                    .is_none_or(|own| own != Comparator::Range) =>
+            {
+                bound.at
+            }
             _ => reading.first,
         };
         let end = match after {
@@ -246,36 +276,44 @@ impl Piece<'_> {
     }
 
     /// The unit, the tokens that say what is counted, and one past the last token used.
-    #[expect(clippy::type_complexity, reason = "used once, right above")]
     fn unit(
         &self,
         reading: &Reading,
         noun: Option<&Noun>,
         earlier: &[Quantity],
-    ) -> Option<(String, Option<(usize, usize)>, usize)> {
+    ) -> (String, Option<(usize, usize)>, usize) {
         if let Some(unit) = &reading.unit {
-            return Some((unit.clone(), None, reading.next));
+            return (unit.clone(), None, reading.next);
         }
         match reading.kind {
             ReadingKind::Share | ReadingKind::Whole => {
                 let (unit, next) = share_unit(self.tokens, reading.next);
                 let of = (next > reading.next).then_some((reading.next, next));
-                Some((unit, of, next.max(reading.next)))
+                (unit, of, next.max(reading.next))
             }
             _ => match noun {
-                Some(noun) if noun.is_known || reading.kind == ReadingKind::Count || reading.kind == ReadingKind::Vague => {
+                Some(noun)
+                    if noun.is_known
+                        || reading.kind == ReadingKind::Count
+                        || reading.kind == ReadingKind::Vague =>
+                {
                     let unit = people_unit(&noun.unit, self.claim_type, self.words);
-                    Some((unit, Some((noun.first, noun.next)), noun.next))
+                    (unit, Some((noun.first, noun.next)), noun.next)
                 }
                 _ => {
                     let sibling = earlier
                         .iter()
                         .rev()
-                        .find(|quantity| !matches!(unit_group(&quantity.unit), UnitGroup::Time | UnitGroup::Length))
+                        .find(|quantity| {
+                            !matches!(
+                                unit_group(&quantity.unit),
+                                UnitGroup::Time | UnitGroup::Length
+                            )
+                        })
                         .map(|quantity| quantity.unit.clone())
                         .filter(|unit| !unit.starts_with("percent"));
                     let unit = sibling.unwrap_or_else(|| implied_unit(self.claim_type, self.words));
-                    Some((unit, None, reading.next))
+                    (unit, None, reading.next)
                 }
             },
         }

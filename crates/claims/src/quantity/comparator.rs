@@ -25,7 +25,10 @@ pub(crate) fn bound_before(tokens: &[Token], first: usize) -> Option<Bound> {
         if let Some((phrase, comparator)) = found {
             let at = end - phrase.len();
             // "not more than" and "no more than" are in the lexicon; "not about", "not some" are not bounds.
-            return Some(Bound { comparator: *comparator, at });
+            return Some(Bound {
+                comparator: *comparator,
+                at,
+            });
         }
         let skipped = end
             .checked_sub(1)
@@ -69,7 +72,9 @@ mod tests {
 
     fn before(text: &str) -> Option<Comparator> {
         let tokens = tokenize(text, 0..text.len());
-        let first = tokens.iter().position(|token| token.kind == TokenKind::Number)?;
+        let first = tokens
+            .iter()
+            .position(|token| token.kind == TokenKind::Number)?;
         bound_before(&tokens, first).map(|bound| bound.comparator)
     }
 

@@ -8,13 +8,50 @@ use super::unit::find_noun;
 
 /// Words that make the number after them a name.
 const DESIGNATORS: &[&str] = &[
-    "no", "nr", "number", "road", "highway", "route", "report", "article", "resolution", "force", "post", "page", "chapter", "phase",
-    "sector", "zone", "checkpoint", "block", "hill", "height", "annex", "map", "figure", "table", "section", "camp", "gate", "channel",
+    "no",
+    "nr",
+    "number",
+    "road",
+    "highway",
+    "route",
+    "report",
+    "article",
+    "resolution",
+    "force",
+    "post",
+    "page",
+    "chapter",
+    "phase",
+    "sector",
+    "zone",
+    "checkpoint",
+    "block",
+    "hill",
+    "height",
+    "annex",
+    "map",
+    "figure",
+    "table",
+    "section",
+    "camp",
+    "gate",
+    "channel",
 ];
 
 /// Formations that carry a number as their name.
 const FORMATIONS: &[&str] = &[
-    "division", "divisions", "brigade", "brigades", "corps", "army", "armies", "regiment", "regiments", "battalion", "battalions", "front",
+    "division",
+    "divisions",
+    "brigade",
+    "brigades",
+    "corps",
+    "army",
+    "armies",
+    "regiment",
+    "regiments",
+    "battalion",
+    "battalions",
+    "front",
 ];
 
 /// Whether the number is part of a name or a mark.
@@ -22,9 +59,14 @@ pub(crate) fn is_name(text: &str, tokens: &[Token], number: Number) -> bool {
     let before = number.first.checked_sub(1).map(|at| &tokens[at]);
     let after = tokens.get(number.next);
     let digits = number.form == NumberForm::Digits;
-    let footnote = before.is_some_and(|token| token.is("[")) && after.is_some_and(|token| token.is("]"));
+    let footnote =
+        before.is_some_and(|token| token.is("[")) && after.is_some_and(|token| token.is("]"));
     let reference = before.is_some_and(|token| token.is_any(&["#", "№", "/", "\\", "@", "_"]));
+    let set_aside = before.is_some_and(|token| token.is("not"))
+        && number.first > 1
+        && tokens[number.first - 2].is(",");
     footnote
+        || set_aside
         || (digits && reference)
         || is_after_designator(text, tokens, number)
         || is_formation(tokens, number)
@@ -47,15 +89,27 @@ fn is_after_designator(text: &str, tokens: &[Token], number: Number) -> bool {
     let adjacent = text
         .get(token.end..tokens[number.first].start)
         .is_some_and(|between| between.len() <= 2);
+    // "No. 118" is a name; "No 118 soldiers" hardly occurs, "no two reports" counts nothing.
+    if digits && adjacent && token.is_any(&["no", "nr"]) && tokens[number.first - 1].is(".") {
+        return true;
+    }
     let named = token.capitalised || token.lower == "no" || tokens[number.first - 1].is(".");
-    digits && designator && named && adjacent && find_noun(tokens, number.next).is_none_or(|noun| !noun.is_known || token.lower != "no")
+    digits
+        && designator
+        && named
+        && adjacent
+        && find_noun(tokens, number.next).is_none_or(|noun| !noun.is_known || token.lower != "no")
 }
 
 /// "53 and 58 Divisions", "the 47 Brigade".
 fn is_formation(tokens: &[Token], number: Number) -> bool {
     let mut next = number.next;
-    while tokens.get(next).is_some_and(|token| token.is_any(&["and", ",", "&"]))
-        && tokens.get(next + 1).is_some_and(|token| token.kind == TokenKind::Number)
+    while tokens
+        .get(next)
+        .is_some_and(|token| token.is_any(&["and", ",", "&"]))
+        && tokens
+            .get(next + 1)
+            .is_some_and(|token| token.kind == TokenKind::Number)
     {
         next += 2;
     }
@@ -68,9 +122,10 @@ fn is_formation(tokens: &[Token], number: Number) -> bool {
 /// "1. First point", "2) Second point" at the start of a line.
 fn is_list_mark(text: &str, tokens: &[Token], number: Number) -> bool {
     let start = tokens[number.first].start;
-    let line_start = text
-        .get(..start)
-        .is_some_and(|before| before.trim_end_matches([' ', '\t', '-', '*']).is_empty() || before.trim_end_matches([' ', '\t']).ends_with('\n'));
+    let line_start = text.get(..start).is_some_and(|before| {
+        before.trim_end_matches([' ', '\t', '-', '*']).is_empty()
+            || before.trim_end_matches([' ', '\t']).ends_with('\n')
+    });
     number.form == NumberForm::Digits
         && line_start
         && tokens
@@ -82,7 +137,9 @@ fn is_list_mark(text: &str, tokens: &[Token], number: Number) -> bool {
 fn is_glued(text: &str, tokens: &[Token], number: Number) -> bool {
     let token = &tokens[number.first];
     let end = tokens[number.next - 1].end;
-    let before = text.get(..token.start).and_then(|before| before.chars().next_back());
+    let before = text
+        .get(..token.start)
+        .and_then(|before| before.chars().next_back());
     let mut after = text.get(end..).unwrap_or_default().chars();
     let (first, second) = (after.next(), after.next());
     let joins = |mark: Option<char>| matches!(mark, Some(':' | '/' | '_' | '@'));
@@ -98,8 +155,10 @@ fn is_pronoun(tokens: &[Token], number: Number) -> bool {
     }
     let before = number.first.checked_sub(1).map(|at| &tokens[at]);
     if before.is_some_and(|token| {
-        token.is_any(&["no", "this", "that", "every", "any", "the", "another", "last", "each", "first", "only", "wrong", "which", "by"])
-            && !token.is("only")
+        token.is_any(&[
+            "no", "this", "that", "every", "any", "the", "another", "last", "each", "first",
+            "only", "wrong", "which", "by",
+        ]) && !token.is("only")
     }) {
         return true;
     }
@@ -107,12 +166,17 @@ fn is_pronoun(tokens: &[Token], number: Number) -> bool {
         return true;
     };
     if next.is("of") {
-        let counted = tokens[number.next..]
-            .iter()
-            .take(5)
-            .any(|token| token.kind == TokenKind::Number || matches!(token.lower.as_str(), "two" | "three" | "four" | "five" | "six" | "seven" | "ten"));
+        let counted = tokens[number.next..].iter().take(5).any(|token| {
+            token.kind == TokenKind::Number
+                || matches!(
+                    token.lower.as_str(),
+                    "two" | "three" | "four" | "five" | "six" | "seven" | "ten"
+                )
+        });
         return !counted;
     }
     let is_person = next.is_any(&["killed", "wounded", "dead", "missing", "injured"]);
-    !is_person && find_noun(tokens, number.next).is_none_or(|noun| !noun.is_known || next.is_any(&["point", "day", "side"]))
+    !is_person
+        && find_noun(tokens, number.next)
+            .is_none_or(|noun| !noun.is_known || next.is_any(&["point", "day", "side"]))
 }

@@ -22,17 +22,24 @@ pub(crate) fn read_factor(tokens: &[Token], at: usize) -> Option<Reading> {
     if let Some(&ordinal) = lexicon().ordinals.get(&token.lower) {
         // "for the second time"; "the first time" is no count.
         let time = tokens.get(at + 1)?.is("time") && ordinal > 1.0;
-        return time.then(|| Reading::exact(ReadingKind::Factor, ordinal, at, at + 2).in_unit("times"));
+        return time
+            .then(|| Reading::exact(ReadingKind::Factor, ordinal, at, at + 2).in_unit("times"));
     }
     let number = read_number(tokens, at)?;
     let times = tokens.get(number.next)?.is("times");
-    let unit = if compares(tokens, number.next + 1) { "factor" } else { "times" };
-    times.then(|| Reading::exact(ReadingKind::Factor, number.value(), at, number.next + 1).in_unit(unit))
+    let unit = if compares(tokens, number.next + 1) {
+        "factor"
+    } else {
+        "times"
+    };
+    times.then(|| {
+        Reading::exact(ReadingKind::Factor, number.value(), at, number.next + 1).in_unit(unit)
+    })
 }
 
 /// "twice as many", "ten times that", "twice the figure", "twice what it did".
 fn compares(tokens: &[Token], at: usize) -> bool {
-    tokens
-        .get(at)
-        .is_some_and(|token| token.is_any(&["as", "that", "the", "what", "more", "its", "their", "this"]))
+    tokens.get(at).is_some_and(|token| {
+        token.is_any(&["as", "that", "the", "what", "more", "its", "their", "this"])
+    })
 }

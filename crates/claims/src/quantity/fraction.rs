@@ -49,7 +49,10 @@ fn is_share_of_half(tokens: &[Token], at: usize) -> bool {
     };
     let before_is_and = at >= 2 && tokens[at - 1].is("a") && tokens[at - 2].is("and");
     let bounded = at > 0
-        && (lexicon().before.iter().any(|(phrase, _)| phrase.last() == Some(&tokens[at - 1].lower)));
+        && (lexicon()
+            .before
+            .iter()
+            .any(|(phrase, _)| phrase.last() == Some(&tokens[at - 1].lower)));
     !before_is_and
         && (next.is("of")
             || (next.is_any(&["the", "its", "their", "that"]))
@@ -106,16 +109,24 @@ pub(crate) fn read_n_in_m(tokens: &[Token], at: usize) -> Option<Reading> {
     ]
     .into_iter()
     .find(|link| {
-        link.iter()
-            .enumerate()
-            .all(|(offset, word)| tokens.get(next + offset).is_some_and(|token| token.is(word)))
+        link.iter().enumerate().all(|(offset, word)| {
+            tokens
+                .get(next + offset)
+                .is_some_and(|token| token.is(word))
+        })
     })?;
     let whole = read_number(tokens, next + link.len())?;
-    let bases = if has_noun { &[10.0, 100.0] } else { SHARE_BASES };
+    let bases = if has_noun {
+        &[10.0, 100.0]
+    } else {
+        SHARE_BASES
+    };
     let is_share = bases.contains(&whole.value()) && part.value() < whole.value();
     // "two in 100 days" counts days; "nine in ten apartment blocks" is a share of blocks. Only time words tell them apart.
     let measures_time = tokens.get(whole.next).is_some_and(|token| {
-        token.is_any(&["day", "days", "weeks", "hours", "months", "years", "minutes"])
+        token.is_any(&[
+            "day", "days", "weeks", "hours", "months", "years", "minutes",
+        ])
     });
     (is_share && !measures_time).then(|| {
         Reading::exact(
@@ -156,7 +167,11 @@ mod tests {
             ("the quarter", None),
         ] {
             let tokens = tokenize(text, 0..text.len());
-            assert_eq!(read_fraction(&tokens, 0).map(|(share, _)| share), expected, "{text}");
+            assert_eq!(
+                read_fraction(&tokens, 0).map(|(share, _)| share),
+                expected,
+                "{text}"
+            );
         }
     }
 
@@ -171,7 +186,11 @@ mod tests {
             ("Two of every three", Some(66.7)),
         ] {
             let tokens = tokenize(text, 0..text.len());
-            assert_eq!(read_n_in_m(&tokens, 0).and_then(|reading| reading.value), expected, "{text}");
+            assert_eq!(
+                read_n_in_m(&tokens, 0).and_then(|reading| reading.value),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -150,6 +150,9 @@ pub fn unit_group(unit: &str) -> UnitGroup {
     if lower.starts_with("square") || lower.starts_with("sq") {
         return UnitGroup::Area;
     }
+    if lower.starts_with("ratio") || lower.starts_with("factor") {
+        return UnitGroup::Other;
+    }
     let known = |word: &str| lexicon().units.get(word).map(|entry| entry.group);
     known(&lower)
         .or_else(|| known(lower.split(['_', ' ']).next().unwrap_or_default()))
@@ -171,7 +174,10 @@ fn phrases(table: &BTreeMap<String, Vec<String>>) -> Vec<(Vec<String>, Comparato
         })
         .collect();
     phrases.sort_by(|(first, _), (second, _)| {
-        second.len().cmp(&first.len()).then_with(|| first.cmp(second))
+        second
+            .len()
+            .cmp(&first.len())
+            .then_with(|| first.cmp(second))
     });
     phrases
 }
@@ -179,12 +185,21 @@ fn phrases(table: &BTreeMap<String, Vec<String>>) -> Vec<(Vec<String>, Comparato
 fn unit_words(lines: Vec<UnitLine>) -> BTreeMap<String, UnitEntry> {
     let mut words = BTreeMap::new();
     for line in lines {
-        let UnitLine { unit, group, words: singulars, plurals } = line;
+        let UnitLine {
+            unit,
+            group,
+            words: singulars,
+            plurals,
+        } = line;
         let regular: Vec<String> = singulars.iter().map(|word| plural(word)).collect();
         for word in singulars.iter().chain(&plurals).chain(&regular) {
             // The catch-all unit keeps the noun itself.
             let name = if unit == "other" {
-                if regular.contains(word) { word.clone() } else { plural(word) }
+                if regular.contains(word) {
+                    word.clone()
+                } else {
+                    plural(word)
+                }
             } else {
                 unit.clone()
             };
@@ -192,13 +207,15 @@ fn unit_words(lines: Vec<UnitLine>) -> BTreeMap<String, UnitEntry> {
                 .entry(word.clone())
                 .or_insert(UnitEntry { unit: name, group });
         }
-        words.entry(unit.clone()).or_insert(UnitEntry { unit, group });
+        words
+            .entry(unit.clone())
+            .or_insert(UnitEntry { unit, group });
     }
     words
 }
 
 /// The regular English plural.
-pub(crate) fn plural(word: &str) -> String {
+fn plural(word: &str) -> String {
     let consonant_y = word
         .strip_suffix('y')
         .filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u', 'i']) && !stem.is_empty());

@@ -49,6 +49,10 @@ mod reading;
 pub(crate) mod tokens;
 mod unit;
 
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod quantity_tests;
 
 use salient_model::{ByteSpan, ClaimType, Quantity};
 

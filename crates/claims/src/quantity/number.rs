@@ -59,7 +59,13 @@ fn read_numeral(tokens: &[Token], at: usize) -> Option<Number> {
         .collect();
     let mantissa: f64 = plain.parse().ok()?;
     let (scale, next) = read_scales(tokens, at + 1);
-    let number = Number { mantissa, scale, form: NumberForm::Digits, first: at, next };
+    let number = Number {
+        mantissa,
+        scale,
+        form: NumberForm::Digits,
+        first: at,
+        next,
+    };
     Some(with_half(tokens, number))
 }
 
@@ -115,8 +121,11 @@ fn read_words(tokens: &[Token], at: usize) -> Option<Number> {
         if let Some(value) = cardinal(&token.lower) {
             // "two three" is a list, "two hundred three" is one number, "twenty three" is one number.
             let fits = match current {
-                None => true,
-                Some(sum) => (sum >= 20.0 && sum % 10.0 == 0.0 && value < 10.0 && sum < 100.0) || (sum >= 100.0 && value < 100.0),
+                None | Some(0.0) => true,
+                Some(sum) => {
+                    (sum >= 20.0 && sum % 10.0 == 0.0 && value < 10.0 && sum < 100.0)
+                        || (sum >= 100.0 && value < 100.0)
+                }
             };
             if !fits {
                 break;
@@ -133,7 +142,9 @@ fn read_words(tokens: &[Token], at: usize) -> Option<Number> {
             }
             last_scale = scale;
         } else if token.is("and") && last_scale >= 100.0 {
-            let follows = tokens.get(next + 1).and_then(|token| cardinal(&token.lower));
+            let follows = tokens
+                .get(next + 1)
+                .and_then(|token| cardinal(&token.lower));
             if follows.is_none_or(|value| value >= 100.0) {
                 break;
             }
@@ -144,9 +155,21 @@ fn read_words(tokens: &[Token], at: usize) -> Option<Number> {
     }
     let value = finished + current?;
     let number = if last_scale >= 1000.0 && value >= last_scale {
-        Number { mantissa: value / last_scale, scale: last_scale, form: NumberForm::Words, first: at, next }
+        Number {
+            mantissa: value / last_scale,
+            scale: last_scale,
+            form: NumberForm::Words,
+            first: at,
+            next,
+        }
     } else {
-        Number { mantissa: value, scale: 1.0, form: NumberForm::Words, first: at, next }
+        Number {
+            mantissa: value,
+            scale: 1.0,
+            form: NumberForm::Words,
+            first: at,
+            next,
+        }
     };
     Some(with_half(tokens, number))
 }
@@ -167,7 +190,12 @@ fn with_half(tokens: &[Token], number: Number) -> Number {
     } else {
         read_scales(tokens, number.next + 3)
     };
-    Number { mantissa: number.mantissa + 0.5, scale, next, ..number }
+    Number {
+        mantissa: number.mantissa + 0.5,
+        scale,
+        next,
+        ..number
+    }
 }
 
 #[cfg(test)]

@@ -14,20 +14,40 @@ pub(crate) fn read_range(tokens: &[Token], at: usize) -> Option<Reading> {
     let between = first.is("between");
     let start = if between { at + 1 } else { at };
     if let Some(reading) = read_fraction_range(tokens, start, between) {
-        return Some(Reading { first: at, ..reading });
+        return Some(Reading {
+            first: at,
+            ..reading
+        });
     }
     let low = read_number(tokens, start)?;
     let low_percent_end = percent_sign_end(tokens, low.next);
     let (link_end, tight) = link(tokens, low_percent_end.unwrap_or(low.next), between)?;
     let high = read_number(tokens, link_end)?;
-    if tokens.get(low.next).is_some_and(|token| token.is("to")) && high.value() == 1.0 && high.form == NumberForm::Words {
-        return Some(Reading::exact(ReadingKind::Ratio, low.value(), at, high.next).in_unit("ratio"));
+    if tokens.get(low.next).is_some_and(|token| token.is("to"))
+        && (high.value() - 1.0).abs() < f64::EPSILON
+        && high.form == NumberForm::Words
+    {
+        return Some(
+            Reading::exact(ReadingKind::Ratio, low.value(), at, high.next).in_unit("ratio"),
+        );
     }
     // "rose from 80 to 85" gives two numbers, "from 4 to 6" without such a verb gives one.
     let changes = at > 0
         && tokens[at - 1].is("from")
         && at > 1
-        && tokens[at - 2].is_any(&["rose", "fell", "up", "down", "grew", "risen", "fallen", "shrunk", "increased", "decreased", "doubled"]);
+        && tokens[at - 2].is_any(&[
+            "rose",
+            "fell",
+            "up",
+            "down",
+            "grew",
+            "risen",
+            "fallen",
+            "shrunk",
+            "increased",
+            "decreased",
+            "doubled",
+        ]);
     let low_value = shared_scale(low, high);
     let small_or = !tight && high.value() > 20.0 * low_value;
     if changes || small_or || low_value >= high.value() {
@@ -67,24 +87,32 @@ fn link(tokens: &[Token], at: usize, between: bool) -> Option<(usize, bool)> {
         return Some((at + 1, true));
     }
     if token.is_any(&["–", "—", "-"]) && tokens.get(at + 1)?.kind == TokenKind::Number {
-        let closed = tokens.get(at - 1)?.end == token.start && tokens.get(at + 1)?.start == token.end;
+        let closed =
+            tokens.get(at - 1)?.end == token.start && tokens.get(at + 1)?.start == token.end;
         return closed.then_some((at + 1, true));
     }
     if token.is("or") {
         return Some((at + 1, false));
     }
-    let hedge = tokens.get(at + 1)?.is_any(&["maybe", "perhaps", "possibly"]);
+    let hedge = tokens
+        .get(at + 1)?
+        .is_any(&["maybe", "perhaps", "possibly"]);
     (token.is(",") && hedge).then_some((at + 2, true))
 }
 
 /// "between a third and two-fifths".
 fn read_fraction_range(tokens: &[Token], at: usize, between: bool) -> Option<Reading> {
     let (low, low_end) = read_fraction(tokens, at).or_else(|| bare_fraction(tokens, at))?;
-    let joined = tokens
-        .get(low_end)
-        .is_some_and(|token| if between { token.is("and") } else { token.is_any(&["to", "or"]) });
-    let (high, next) = read_fraction(tokens, low_end + 1).or_else(|| bare_fraction(tokens, low_end + 1))?;
-    (joined && low < high).then(|| Reading {
+    let joined = tokens.get(low_end).is_some_and(|token| {
+        if between {
+            token.is("and")
+        } else {
+            token.is_any(&["to", "or"])
+        }
+    });
+    let (high, next) =
+        read_fraction(tokens, low_end + 1).or_else(|| bare_fraction(tokens, low_end + 1))?;
+    (joined && low < high).then_some(Reading {
         value: Some(low),
         high: Some(high),
         comparator: Some(Comparator::Range),

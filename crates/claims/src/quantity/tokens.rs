@@ -47,7 +47,8 @@ impl Token {
 }
 
 const UNIT_SUFFIXES: &[&str] = &[
-    "km", "kms", "m", "mi", "mm", "nmi", "ha", "t", "h", "ft", "yd", "hrs", "am", "pm", "km²", "km2",
+    "km", "kms", "m", "mi", "mm", "nmi", "ha", "t", "h", "ft", "yd", "hrs", "am", "pm", "km²",
+    "km2",
 ];
 
 /// Tokens of `text` inside `range`; an empty list when the range does not lie on character boundaries.
@@ -157,7 +158,10 @@ mod tests {
     fn numerals_keep_their_groups_and_let_go_of_units() {
         assert_eq!(
             words("12,000 to 3 000, 1.5km; 2,3 and 4,5678"),
-            ["12,000", "to", "3 000", ",", "1.5", "km", ";", "2", ",", "3", "and", "4", ",", "5678"]
+            [
+                "12,000", "to", "3 000", ",", "1.5", "km", ";", "2", ",", "3", "and", "4", ",",
+                "5678"
+            ]
         );
     }
 
@@ -165,7 +169,21 @@ mod tests {
     fn designations_and_compounds_are_one_word() {
         assert_eq!(
             words("T-55s of the 5th Corps, 1980s, twenty-three — 24-hour"),
-            ["T-55s", "of", "the", "5th", "Corps", ",", "1980s", ",", "twenty-three", "—", "24", "-", "hour"]
+            [
+                "T-55s",
+                "of",
+                "the",
+                "5th",
+                "Corps",
+                ",",
+                "1980s",
+                ",",
+                "twenty-three",
+                "—",
+                "24",
+                "-",
+                "hour"
+            ]
         );
     }
 }

@@ -6,11 +6,33 @@
 
 use salient_model::ClaimType;
 
-use super::lexicon::{UnitGroup, lexicon, plural};
+use super::lexicon::{UnitGroup, lexicon};
 use super::tokens::{Token, TokenKind};
 
 /// How far behind a number its noun may stand.
 const MAX_WORDS: usize = 6;
+
+/// Words that count people on their own and describe another noun when they stand beside one.
+const PARTICIPLES: &[&str] = &[
+    "captured",
+    "killed",
+    "wounded",
+    "injured",
+    "displaced",
+    "missing",
+    "uprooted",
+    "evacuated",
+    "dead",
+    "hurt",
+    "fallen",
+    "died",
+];
+
+/// Plurals that are no nouns.
+const NO_NOUNS: &[&str] = &[
+    "yours", "others", "ours", "theirs", "arrives", "as", "was", "has", "its", "his", "this",
+    "yes", "less", "them", "those", "more",
+];
 
 /// A counted noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,13 +71,20 @@ pub(crate) fn find_noun(tokens: &[Token], at: usize) -> Option<Noun> {
             from += 1;
         }
     }
+    if tokens.get(from).is_some_and(|token| token.is_any(NO_NOUNS)) {
+        return None;
+    }
     let run = noun_run(tokens, from);
     let mut known: Option<usize> = None;
     for index in run.clone() {
-        if is_known(&tokens[index]) {
-            known = Some(index);
-        } else if known.is_some() {
-            break;
+        let token = &tokens[index];
+        match known {
+            // "three captured T-55s": a participle in front of a noun is no noun.
+            Some(noun) if token.is_any(PARTICIPLES) && !tokens[noun].is_any(PARTICIPLES) => break,
+            _ if is_known(token) => known = Some(index),
+            Some(noun) if !(tokens[noun].is_any(PARTICIPLES) && model(token).is_some()) => break,
+            Some(_) => known = None,
+            None => {}
         }
     }
     if let Some(index) = known {
@@ -77,10 +106,10 @@ pub(crate) fn find_noun(tokens: &[Token], at: usize) -> Option<Noun> {
             next: index + 1,
         });
     }
-    let index = run
-        .clone()
-        .find(|&index| tokens[index].lower.ends_with('s') && !tokens[index].lower.ends_with("'s"))
-        .or_else(|| run.clone().last())?;
+    let index = run.clone().find(|&index| {
+        let token = &tokens[index];
+        token.lower.ends_with('s') && !token.lower.ends_with("'s") && !token.is_any(NO_NOUNS)
+    })?;
     let token = &tokens[index];
     if token.capitalised {
         // "1,500 Rwandans", "forty Ukrainians": people by their country.
@@ -92,13 +121,8 @@ pub(crate) fn find_noun(tokens: &[Token], at: usize) -> Option<Noun> {
             next: index + 1,
         });
     }
-    let unit = if token.lower.ends_with('s') {
-        token.lower.clone()
-    } else {
-        plural(&token.lower)
-    };
     Some(Noun {
-        unit,
+        unit: token.lower.clone(),
         group: None,
         is_known: false,
         first: from,
@@ -111,16 +135,16 @@ fn noun_run(tokens: &[Token], from: usize) -> std::ops::Range<usize> {
     let end = (from..(from + MAX_WORDS).min(tokens.len()))
         .find(|&index| {
             let token = &tokens[index];
-            let quote = token.is_any(&["“", "\"", "”"]) && index == from;
+            let quote = token.is_any(&["“", "\""]) && index == from;
             (token.kind != TokenKind::Word && !quote) || lexicon().stop.contains(&token.lower)
         })
         .unwrap_or((from + MAX_WORDS).min(tokens.len()));
     from..end.max(from)
 }
 
-/// The word under which the lexicon may know it: possessives lose their ending, "battalion-sized" stays unknown.
+/// The word under which the lexicon may know it; a possessive ("the city's") is the noun's owner and stays unknown.
 fn singular_key(token: &Token) -> String {
-    token.lower.trim_end_matches("'s").trim_end_matches('\'').to_owned()
+    token.lower.trim_end_matches('\'').to_owned()
 }
 
 fn is_known(token: &Token) -> bool {
@@ -129,7 +153,10 @@ fn is_known(token: &Token) -> bool {
 
 /// Equipment by its designation: the prefix tells tanks from aircraft.
 fn model(token: &Token) -> Option<&'static str> {
-    let has_digit = token.lower.chars().any(|character| character.is_ascii_digit());
+    let has_digit = token
+        .lower
+        .chars()
+        .any(|character| character.is_ascii_digit());
     if !(has_digit && token.capitalised) {
         return None;
     }
@@ -176,14 +203,19 @@ fn nautical_miles(tokens: &[Token], at: usize) -> Option<Noun> {
     })
 }
 
-/// What a share is of: "percent_of_city". A place name gives "percent".
+/// What a share is of: `percent_of_city`. A place name gives `percent`.
 pub(crate) fn share_unit(tokens: &[Token], at: usize) -> (String, usize) {
     let linked = tokens.get(at).is_some_and(|token| token.is("of"));
     let from = if linked { at + 1 } else { at };
     let determined = (from..tokens.len())
         .find(|&index| !lexicon().determiners.contains(&tokens[index].lower))
         .unwrap_or(from);
-    if !linked && determined == from && tokens.get(from).is_none_or(|token| token.kind != TokenKind::Word) {
+    if !linked
+        && determined == from
+        && tokens
+            .get(from)
+            .is_none_or(|token| token.kind != TokenKind::Word)
+    {
         return ("percent".to_owned(), at);
     }
     let run = noun_run(tokens, determined);
@@ -193,17 +225,37 @@ pub(crate) fn share_unit(tokens: &[Token], at: usize) -> (String, usize) {
         .rev()
         .find(|&index| !tokens[index].capitalised && tokens[index].kind == TokenKind::Word);
     match head {
-        Some(index) if linked || determined > from || is_known(&tokens[index]) => {
-            (format!("percent_of_{}", tokens[index].lower.trim_end_matches("'s")), index + 1)
-        }
-        _ => ("percent".to_owned(), if linked { run.end.max(at) } else { at }),
+        Some(index) if linked || determined > from || is_known(&tokens[index]) => (
+            format!("percent_of_{}", tokens[index].lower.trim_end_matches("'s")),
+            index + 1,
+        ),
+        _ => (
+            "percent".to_owned(),
+            if linked { run.end.max(at) } else { at },
+        ),
     }
 }
 
 /// What happened to the people counted, from the words of the claim.
 pub(crate) fn fate(words: &[&str]) -> Option<&'static str> {
     let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    if any(&["killed", "dead", "died", "kill", "killing", "deaths", "death", "fallen", "perished", "eliminated", "buried", "toll", "martyrs", "dies", "fell"]) {
+    if any(&[
+        "killed",
+        "dead",
+        "died",
+        "kill",
+        "killing",
+        "deaths",
+        "death",
+        "fallen",
+        "perished",
+        "eliminated",
+        "buried",
+        "toll",
+        "martyrs",
+        "dies",
+        "fell",
+    ]) {
         Some("killed")
     } else if any(&["wounded", "injured", "hurt", "wounding", "injuring"]) {
         Some("wounded")
@@ -219,19 +271,26 @@ pub(crate) fn implied_unit(claim_type: Option<ClaimType>, words: &[&str]) -> Str
             fate(words).unwrap_or("killed")
         }
         Some(
-            ClaimType::Displacement | ClaimType::Population | ClaimType::Surrender | ClaimType::HumanitarianAccess,
+            ClaimType::Displacement
+            | ClaimType::Population
+            | ClaimType::Surrender
+            | ClaimType::HumanitarianAccess
+            | ClaimType::Withdrawal
+            | ClaimType::Encirclement,
         ) => "persons",
         Some(ClaimType::ForceSize | ClaimType::Deployment) => "soldiers",
         Some(ClaimType::LossesEquipment) => "vehicles",
         Some(ClaimType::OperationOutcome) => "attacks",
         Some(ClaimType::ControlShare) => "percent",
-        Some(ClaimType::Advance | ClaimType::AdvanceDistance | ClaimType::FrontlineLocation) => "km",
+        Some(ClaimType::Advance | ClaimType::AdvanceDistance | ClaimType::FrontlineLocation) => {
+            "km"
+        }
         _ => "items",
     };
     unit.to_owned()
 }
 
-/// "killed_soldiers" for soldiers who were killed.
+/// `killed_soldiers` for soldiers who were killed.
 pub(crate) fn people_unit(noun: &str, claim_type: Option<ClaimType>, words: &[&str]) -> String {
     let losses = matches!(
         claim_type,

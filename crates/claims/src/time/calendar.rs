@@ -54,12 +54,20 @@ pub(crate) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
 
 /// The month that holds `date`.
 pub(crate) fn month_of(date: Date) -> Interval {
-    Interval::new(date.first_of_month(), date.last_of_month(), TimePrecision::Month)
+    Interval::new(
+        date.first_of_month(),
+        date.last_of_month(),
+        TimePrecision::Month,
+    )
 }
 
 /// The year that holds `date`.
 pub(crate) fn year_of(date: Date) -> Interval {
-    Interval::new(date.first_of_year(), date.last_of_year(), TimePrecision::Year)
+    Interval::new(
+        date.first_of_year(),
+        date.last_of_year(),
+        TimePrecision::Year,
+    )
 }
 
 /// Days since the Monday of the week: 0 to 6.
@@ -135,7 +143,13 @@ mod tests {
 
     #[test]
     fn easter_falls_on_the_published_sundays() {
-        for words in ["1994-04-03", "2000-04-23", "2022-04-17", "2025-04-20", "2026-04-05"] {
+        for words in [
+            "1994-04-03",
+            "2000-04-23",
+            "2022-04-17",
+            "2025-04-20",
+            "2026-04-05",
+        ] {
             assert_eq!(easter(on(words).year()), Some(on(words)));
         }
     }
@@ -152,7 +166,10 @@ mod tests {
     #[test]
     fn months_end_where_the_calendar_says() {
         assert_eq!(month_of(on("2024-02-10")).end, on("2024-02-29"));
-        assert_eq!(third_of_month(month_of(on("2023-02-10")), 3).end, on("2023-02-28"));
+        assert_eq!(
+            third_of_month(month_of(on("2023-02-10")), 3).end,
+            on("2023-02-28")
+        );
         assert_eq!(season(2025, 12).unwrap().end, on("2026-02-28"));
         assert_eq!(add_months(on("2024-01-31"), 1), on("2024-02-29"));
         assert_eq!(date(2023, 2, 30), None);

@@ -4,13 +4,15 @@
 //! holds on the day of publication; a forecast starts with the publication and ends with its horizon; "during" needs an expression of
 //! duration.
 
-use salient_model::{ByteSpan, ClaimTime, ClaimType, Date, Force, Modality, TimePrecision, TimeRelation};
+use salient_model::{
+    ByteSpan, ClaimTime, ClaimType, Date, Force, Modality, TimePrecision, TimeRelation,
+};
 
+use super::calendar::add_days;
 use super::core::{Direction, TimeKind};
 use super::defaults::{Shape, default_shape, undated};
 use super::expression::read_expressions;
 use super::{Anchor, TimeExpression};
-use super::calendar::add_days;
 
 /// What is known of a claim when its time is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +44,10 @@ pub fn claim_time(words: &ClaimWords<'_>) -> ClaimTime {
         Shape::State | Shape::Event | Shape::Habit => Direction::Past,
     };
     let reference = words.previous.and_then(|time| time.span.and(time.start));
-    let anchor = words.anchor.toward(direction).after(words.anchor.reference.or(reference));
+    let anchor = words
+        .anchor
+        .toward(direction)
+        .after(words.anchor.reference.or(reference));
     let inside = read_expressions(words.text, words.span, &anchor).expressions;
     if let Some(time) = choose(&inside, shape, words, true) {
         return time;
@@ -69,7 +74,9 @@ fn same_clause(words: &ClaimWords<'_>, expression: ByteSpan) -> bool {
         words.text.get(words.span.end()..expression.start())
     };
     between.is_some_and(|between| {
-        !between.contains([';', '.', '!', '?', '\n']) && between.split(' ').count() <= 14 && between.matches(',').count() <= 2
+        !between.contains([';', '.', '!', '?', '\n'])
+            && between.split(' ').count() <= 14
+            && between.matches(',').count() <= 2
     })
 }
 
@@ -77,12 +84,21 @@ fn same_clause(words: &ClaimWords<'_>, expression: ByteSpan) -> bool {
 fn rank(expression: &TimeExpression, shape: Shape, inside: bool) -> Option<u8> {
     let dated = expression.start.is_some() || expression.end.is_some();
     match expression.kind {
-        TimeKind::Date | TimeKind::Weekday | TimeKind::Deictic | TimeKind::Anaphoric if dated => Some(1),
+        // "held until last week" in another clause ends something else.
+        _ if !inside && expression.relation == Some(TimeRelation::Until) => None,
+        TimeKind::Present if inside && shape == Shape::State => Some(0),
+        TimeKind::Date | TimeKind::Weekday | TimeKind::Deictic | TimeKind::Anaphoric if dated => {
+            Some(1)
+        }
         TimeKind::Horizon if shape == Shape::Ahead => Some(1),
         TimeKind::Window if dated && shape != Shape::Ahead => Some(2),
-        TimeKind::Clock if dated => Some(3),
+        TimeKind::Clock if dated && inside => Some(3),
         TimeKind::Duration if dated && inside && shape != Shape::Ahead => Some(4),
-        TimeKind::Duration if inside && shape == Shape::Ahead && expression.length_days.is_some() => Some(4),
+        TimeKind::Duration
+            if inside && shape == Shape::Ahead && expression.length_days.is_some() =>
+        {
+            Some(4)
+        }
         TimeKind::Habitual if inside => Some(5),
         TimeKind::VaguePast if inside && shape != Shape::Ahead => Some(5),
         TimeKind::Present if inside && shape != Shape::Ahead => Some(6),
@@ -90,7 +106,12 @@ fn rank(expression: &TimeExpression, shape: Shape, inside: bool) -> Option<u8> {
     }
 }
 
-fn choose(expressions: &[TimeExpression], shape: Shape, words: &ClaimWords<'_>, inside: bool) -> Option<ClaimTime> {
+fn choose(
+    expressions: &[TimeExpression],
+    shape: Shape,
+    words: &ClaimWords<'_>,
+    inside: bool,
+) -> Option<ClaimTime> {
     let (_, chosen) = expressions
         .iter()
         .filter_map(|expression| Some((rank(expression, shape, inside)?, expression)))
@@ -101,9 +122,17 @@ fn choose(expressions: &[TimeExpression], shape: Shape, words: &ClaimWords<'_>, 
 }
 
 /// "97% on Saturday and 99% on Sunday", "between Thursday and Saturday": two days of one kind span the claim.
-fn joined(time: ClaimTime, chosen: &TimeExpression, expressions: &[TimeExpression], inside: bool) -> ClaimTime {
+fn joined(
+    time: ClaimTime,
+    chosen: &TimeExpression,
+    expressions: &[TimeExpression],
+    inside: bool,
+) -> ClaimTime {
     let last = expressions.iter().rev().find(|expression| {
-        inside && expression.kind == chosen.kind && chosen.kind == TimeKind::Weekday && expression.span != chosen.span
+        inside
+            && expression.kind == chosen.kind
+            && chosen.kind == TimeKind::Weekday
+            && expression.span != chosen.span
     });
     match last {
         Some(last) if last.end > time.end && time.end.is_some() => ClaimTime {
@@ -137,7 +166,9 @@ fn from_expression(
         TimeKind::VaguePast => time(None, today, TimeRelation::Past, TimePrecision::Vague),
         TimeKind::Duration if shape == Shape::Ahead => {
             let days = chosen.length_days.map_or(0, |(_, most)| most);
-            let end = today.map(|today| add_days(today, days)).filter(|_| days > 0);
+            let end = today
+                .map(|today| add_days(today, days))
+                .filter(|_| days > 0);
             time(today, end, TimeRelation::After, chosen.precision)
         }
         _ if shape == Shape::Ahead => ahead(chosen, relation, today, words),
@@ -149,17 +180,42 @@ fn from_expression(
                 (false, Shape::State) if relation == TimeRelation::At => TimeRelation::AsOf,
                 _ => relation,
             };
+            // "It said on Sunday its units had repelled three attacks": the statement bounds the event.
+            if stated && shape == Shape::Event {
+                return time(None, chosen.end, TimeRelation::Before, chosen.precision);
+            }
             time(chosen.start, chosen.end, relation, chosen.precision)
         }
     }
 }
 
 /// A forecast, plan, or demand with a date: from the publication to the far end of the horizon, unless the date is the day of the event.
-fn ahead(chosen: &TimeExpression, relation: TimeRelation, today: Option<Date>, words: &ClaimWords<'_>) -> ClaimTime {
+fn ahead(
+    chosen: &TimeExpression,
+    relation: TimeRelation,
+    today: Option<Date>,
+    words: &ClaimWords<'_>,
+) -> ClaimTime {
     let dated_event = relation == TimeRelation::At && words.force != Force::Warns;
-    let start = if dated_event { chosen.start } else { chosen.start.filter(|start| Some(*start) >= today).and(today).or(today) };
-    let start = if relation == TimeRelation::After || relation == TimeRelation::Start { chosen.start } else { start };
-    let end = if relation == TimeRelation::After { None } else { chosen.end };
+    let start = if dated_event {
+        chosen.start
+    } else {
+        chosen
+            .start
+            .filter(|start| Some(*start) >= today)
+            .and(today)
+            .or(today)
+    };
+    let start = if relation == TimeRelation::After || relation == TimeRelation::Start {
+        chosen.start
+    } else {
+        start
+    };
+    let end = if relation == TimeRelation::After {
+        None
+    } else {
+        chosen.end
+    };
     let (start, end) = match (start, end) {
         (Some(start), Some(end)) if end < start => (Some(end), Some(end)),
         ends => ends,
@@ -167,7 +223,11 @@ fn ahead(chosen: &TimeExpression, relation: TimeRelation, today: Option<Date>, w
     ClaimTime {
         start,
         end,
-        relation: if dated_event { TimeRelation::At } else { relation },
+        relation: if dated_event {
+            TimeRelation::At
+        } else {
+            relation
+        },
         precision: chosen.precision,
         span: Some(chosen.span),
     }

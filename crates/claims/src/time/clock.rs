@@ -21,7 +21,9 @@ pub(crate) fn read_clock(tokens: &[Token], at: usize, day: Option<Date>) -> Opti
 }
 
 fn numeral(tokens: &[Token], at: usize) -> Option<&Token> {
-    tokens.get(at).filter(|token| token.kind == TokenKind::Number)
+    tokens
+        .get(at)
+        .filter(|token| token.kind == TokenKind::Number)
 }
 
 /// "10 a.m.", "3:30 p.m.", "07:00", "1800 hrs", "at 10.20", "four in the morning", "three o'clock".
@@ -29,7 +31,9 @@ fn read_hour(tokens: &[Token], at: usize) -> Option<usize> {
     let (_, mut next) = read_plain_number(tokens, at)?;
     let first = numeral(tokens, at);
     let mut is_time = false;
-    if let (Some(hour), Some(colon), Some(minute)) = (first, tokens.get(next), numeral(tokens, next + 1)) {
+    if let (Some(hour), Some(colon), Some(minute)) =
+        (first, tokens.get(next), numeral(tokens, next + 1))
+    {
         let glued = hour.end == colon.start && colon.end == minute.start;
         if colon.is(":") && glued && hour.lower.len() <= 2 && minute.lower.len() == 2 {
             next += 2;
@@ -54,8 +58,18 @@ fn read_hour(tokens: &[Token], at: usize) -> Option<usize> {
     }
     let dotted = at > 0
         && tokens[at - 1].is("at")
-        && first.is_some_and(|hour| hour.lower.len() >= 4 && hour.lower.contains('.') && hour.lower.split('.').nth(1).is_some_and(|minutes| minutes.len() == 2))
-        && marker.is_none_or(|token| token.kind != TokenKind::Word || token.is_any(&["on", "and", "in"]));
+        && first.is_some_and(|hour| {
+            hour.lower.len() >= 4
+                && hour.lower.contains('.')
+                && hour
+                    .lower
+                    .split('.')
+                    .nth(1)
+                    .is_some_and(|minutes| minutes.len() == 2)
+        })
+        && marker.is_none_or(|token| {
+            token.kind != TokenKind::Word || token.is_any(&["on", "and", "in"])
+        });
     (is_time || dotted).then_some(next)
 }
 
@@ -65,9 +79,8 @@ fn meridiem_end(tokens: &[Token], at: usize) -> Option<usize> {
     if token.is_any(&["am", "pm"]) {
         return Some(at + 1);
     }
-    let dots = token.is_any(&["a", "p"])
-        && tokens.get(at + 1)?.is(".")
-        && tokens.get(at + 2)?.is("m");
+    let dots =
+        token.is_any(&["a", "p"]) && tokens.get(at + 1)?.is(".") && tokens.get(at + 2)?.is("m");
     let end = at + 3;
     dots.then(|| end + usize::from(tokens.get(end).is_some_and(|token| token.is("."))))
 }
@@ -76,12 +89,16 @@ fn meridiem_end(tokens: &[Token], at: usize) -> Option<usize> {
 fn read_word_hour(tokens: &[Token], at: usize) -> Option<usize> {
     let (hour, next) = read_plain_number(tokens, at)?;
     let introduced = at > 0
-        && tokens[at - 1].is_any(&["at", "until", "till", "before", "by", "since", "around", "after"]);
+        && tokens[at - 1].is_any(&[
+            "at", "until", "till", "before", "by", "since", "around", "after",
+        ]);
     let follows = tokens.get(next);
     let closed = follows.is_none_or(|token| {
-        token.kind == TokenKind::Mark && !token.is_any(&["-", "%"]) || token.is_any(&["on", "then", "this", "today", "yesterday", "and", "but"])
+        token.kind == TokenKind::Mark && !token.is_any(&["-", "%"])
+            || token.is_any(&["on", "then", "this", "today", "yesterday", "and", "but"])
     });
-    let in_words = numeral(tokens, at).is_none() && hour.fract() == 0.0 && (1.0..=12.0).contains(&hour);
+    let in_words =
+        numeral(tokens, at).is_none() && hour.fract() == 0.0 && (1.0..=12.0).contains(&hour);
     (introduced && closed && in_words && next == at + 1).then_some(next)
 }
 
@@ -90,8 +107,11 @@ fn read_day_part(tokens: &[Token], at: usize) -> Option<usize> {
     let token = tokens.get(at)?;
     let introduced = at > 0
         && (tokens[at - 1].is_any(&[
-            "at", "by", "before", "after", "since", "until", "till", "around", "about", "late", "early", "on", "from",
-        ]) || (at > 1 && tokens[at - 1].is("the") && tokens[at - 2].is_any(&["in", "on", "during"])));
+            "at", "by", "before", "after", "since", "until", "till", "around", "about", "late",
+            "early", "on", "from",
+        ]) || (at > 1
+            && tokens[at - 1].is("the")
+            && tokens[at - 2].is_any(&["in", "on", "during"])));
     let hours = token.is("small") && tokens.get(at + 1)?.is("hours");
     if introduced && hours {
         return Some(at + 2);

@@ -55,7 +55,12 @@ pub(crate) struct Core {
 }
 
 impl Core {
-    pub(crate) fn new(interval: Option<Interval>, kind: TimeKind, first: usize, next: usize) -> Self {
+    pub(crate) fn new(
+        interval: Option<Interval>,
+        kind: TimeKind,
+        first: usize,
+        next: usize,
+    ) -> Self {
         Self {
             interval,
             kind,
@@ -65,4 +70,3 @@ impl Core {
         }
     }
 }
-

@@ -102,7 +102,9 @@ pub(crate) fn undated(words: &ClaimWords<'_>, shape: Shape) -> ClaimTime {
         span: None,
     };
     match shape {
-        Shape::Ahead if words.modality == Modality::Normative => time(today, today, TimeRelation::AsOf),
+        Shape::Ahead if words.modality == Modality::Normative => {
+            time(today, today, TimeRelation::AsOf)
+        }
         Shape::Ahead => time(today, None, TimeRelation::After),
         Shape::Habit => time(today, today, TimeRelation::Habitual),
         Shape::State => ClaimTime {

@@ -33,14 +33,21 @@ impl Length {
             (None, 30) => 180.0,
             (None, unit_days) => f64::from(unit_days) * 3.0,
         };
-        #[expect(clippy::cast_possible_truncation, reason = "clamped to a range that fits")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "clamped to a range that fits"
+        )]
         let whole = days.clamp(0.0, 100_000.0).round() as i32;
         whole
     }
 
     /// The near end in whole days: "weeks" begin after one.
     pub(crate) fn least_days(&self) -> i32 {
-        if self.n_units.is_none() && self.unit_days > 1 { self.unit_days } else { 0 }
+        if self.n_units.is_none() && self.unit_days > 1 {
+            self.unit_days
+        } else {
+            0
+        }
     }
 }
 
@@ -52,7 +59,11 @@ pub(crate) fn read_length(tokens: &[Token], at: usize) -> Option<Length> {
         let is_hours = token.lower.starts_with("hour") || token.lower.starts_with("hr");
         // "day" alone is no length; "weeks", "the past week" are.
         return Some(Length {
-            n_units: if token.lower.ends_with('s') { None } else { Some(1.0) },
+            n_units: if token.lower.ends_with('s') {
+                None
+            } else {
+                Some(1.0)
+            },
             unit_days,
             is_hours,
             is_counted: false,
@@ -71,9 +82,16 @@ pub(crate) fn read_length(tokens: &[Token], at: usize) -> Option<Length> {
     if token.is("a") && tokens.get(next)?.is_any(&["few", "couple"]) {
         next += 1 + usize::from(tokens.get(next + 1).is_some_and(|token| token.is("of")));
         let length = read_length(tokens, next)?;
-        return Some(Length { n_units: None, is_counted: true, ..length });
+        return Some(Length {
+            n_units: None,
+            is_counted: true,
+            ..length
+        });
     }
-    while tokens.get(next)?.is_any(&["-", "full", "more", "single", "whole", "long"]) {
+    while tokens
+        .get(next)?
+        .is_any(&["-", "full", "more", "single", "whole", "long"])
+    {
         next += 1;
     }
     let unit = tokens.get(next)?;
@@ -81,7 +99,15 @@ pub(crate) fn read_length(tokens: &[Token], at: usize) -> Option<Length> {
     let unit_days = *lexicon().units.get(word)?;
     let mut n_units = n_units;
     next += 1;
-    if ["and", "a", "half"].iter().enumerate().all(|(offset, word)| tokens.get(next + offset).is_some_and(|token| token.is(word))) {
+    if ["and", "a", "half"]
+        .iter()
+        .enumerate()
+        .all(|(offset, word)| {
+            tokens
+                .get(next + offset)
+                .is_some_and(|token| token.is(word))
+        })
+    {
         n_units = n_units.map(|n_units| n_units + 0.5);
         next += 3;
     }
@@ -95,16 +121,18 @@ pub(crate) fn read_length(tokens: &[Token], at: usize) -> Option<Length> {
 }
 
 /// Words between a preposition and its length.
-const FILLERS: &[&str] = &["about", "almost", "nearly", "some", "more", "than", "less", "the", "next", "coming", "roughly", "another", "a", "further", "at", "least", "up", "to"];
+const FILLERS: &[&str] = &[
+    "about", "almost", "nearly", "some", "more", "than", "less", "the", "next", "coming",
+    "roughly", "another", "a", "further", "at", "least", "up", "to",
+];
 
 /// The length with its preposition at token `at`; the kind says how it is used.
 pub(crate) fn read_duration(tokens: &[Token], at: usize) -> Option<(Core, Length)> {
     let token = tokens.get(at)?;
     let kind = match token.lower.as_str() {
-        "for" => TimeKind::Duration,
+        "for" | "after" => TimeKind::Duration,
         "in" | "over" | "during" => TimeKind::Window,
         "within" | "inside" => TimeKind::Horizon,
-        "after" => TimeKind::Duration,
         _ => return None,
     };
     let mut from = at + 1;
@@ -115,9 +143,13 @@ pub(crate) fn read_duration(tokens: &[Token], at: usize) -> Option<(Core, Length
         from += 1;
     }
     let length = read_length(tokens, from)?;
-    let past_marker = tokens.get(length.next).is_some_and(|token| token.is_any(&["ago", "later", "earlier"]));
+    let past_marker = tokens
+        .get(length.next)
+        .is_some_and(|token| token.is_any(&["ago", "later", "earlier"]));
     let bare_singular = !length.is_counted && length.n_units.is_some() && kind != TimeKind::Horizon;
-    let end_of_day = tokens.get(from).is_some_and(|token| token.is_any(&["night", "day"]));
+    let end_of_day = tokens
+        .get(from)
+        .is_some_and(|token| token.is_any(&["night", "day"]));
     if past_marker || bare_singular || (end_of_day && !length.is_counted) {
         return None;
     }
@@ -135,7 +167,10 @@ pub(crate) fn read_habit(tokens: &[Token], at: usize) -> Option<Core> {
     if token.is("as") && tokens.get(at + 1)?.is("a") && tokens.get(at + 2)?.is("rule") {
         return Some(Core::new(None, TimeKind::Habitual, at, at + 3));
     }
-    let by_day = token.is("by") && tokens.get(at + 1).is_some_and(|next| next.is_any(&["day", "night"]))
+    let by_day = token.is("by")
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is_any(&["day", "night"]))
         || (token.is("at") && tokens.get(at + 1).is_some_and(|next| next.is("night")));
     if by_day {
         return Some(Core::new(None, TimeKind::Habitual, at, at + 2));

@@ -42,12 +42,15 @@ pub(super) fn read_expressions(text: &str, within: ByteSpan, anchor: &Anchor) ->
         let Some(expression) = with_preposition(&tokens, core, length, anchor) else {
             continue;
         };
-        reference = expression.start.filter(|_| expression.kind != TimeKind::Present).or(reference);
-        if let Some(last) = read.expressions.last_mut() {
-            if let Some(merged) = merge(text, last, &expression) {
-                *last = merged;
-                continue;
-            }
+        reference = expression
+            .start
+            .filter(|_| expression.kind != TimeKind::Present)
+            .or(reference);
+        if let Some(last) = read.expressions.last_mut()
+            && let Some(merged) = merge(text, last, &expression)
+        {
+            *last = merged;
+            continue;
         }
         read.expressions.push(expression);
     }
@@ -71,8 +74,12 @@ fn read_core(tokens: &[Token], at: usize, base: Base) -> Option<(Core, Option<Le
         return Some((core, None));
     }
     // A bare length ("a siege of eleven days", "less than three weeks") measures; as a forecast's horizon it is used later.
-    let length = read_length(tokens, at).filter(|length| length.is_counted && length.unit_days > 0 || length.n_units.is_none() && length.unit_days > 0)?;
-    Some((Core::new(None, TimeKind::Duration, at, length.next), Some(length)))
+    let length = read_length(tokens, at)
+        .filter(|length| length.unit_days > 0 && (length.is_counted || length.n_units.is_none()))?;
+    Some((
+        Core::new(None, TimeKind::Duration, at, length.next),
+        Some(length),
+    ))
 }
 
 fn read_present(tokens: &[Token], at: usize) -> Option<Core> {
@@ -88,23 +95,45 @@ fn read_vague_past(tokens: &[Token], at: usize) -> Option<Core> {
     }
     let event = tokens.get(at + 1).is_some_and(|next| next.is("the"))
         && tokens.get(at + 2).is_some_and(|noun| {
-            noun.is_any(&["war", "invasion", "crisis", "siege", "operation", "offensive", "attack", "ceasefire", "truce", "conflict"])
+            noun.is_any(&[
+                "war",
+                "invasion",
+                "crisis",
+                "siege",
+                "operation",
+                "offensive",
+                "attack",
+                "ceasefire",
+                "truce",
+                "conflict",
+            ])
         });
     (token.is("before") && event).then(|| Core::new(None, TimeKind::VaguePast, at, at + 3))
 }
 
 fn span_of(tokens: &[Token], first: usize, next: usize) -> Option<ByteSpan> {
-    ByteSpan::new(tokens.get(first)?.start, tokens.get(next.checked_sub(1)?)?.end).ok()
+    ByteSpan::new(
+        tokens.get(first)?.start,
+        tokens.get(next.checked_sub(1)?)?.end,
+    )
+    .ok()
 }
 
 /// The preposition before a core; one of several words counts as its first.
 fn preposition(tokens: &[Token], first: usize) -> Option<(usize, String)> {
-    let skip = ["the", "about", "around", "at", "late", "early", "all", "of", "on", "least", "roughly", "shortly", "just", "in"];
-    let known = ["since", "until", "till", "by", "before", "after", "from", "during", "through", "into"];
+    let skip = [
+        "the", "about", "around", "at", "late", "early", "all", "of", "on", "least", "roughly",
+        "shortly", "just", "in",
+    ];
+    let known = [
+        "since", "until", "till", "by", "before", "after", "from", "during", "through", "into",
+    ];
     let mut at = first;
     let mut nearest: Option<(usize, String)> = None;
     for _ in 0..4 {
-        let Some(before) = at.checked_sub(1) else { break };
+        let Some(before) = at.checked_sub(1) else {
+            break;
+        };
         let token = &tokens[before];
         if token.is_any(&known) {
             return Some((before, token.lower.clone()));
@@ -124,9 +153,18 @@ fn preposition(tokens: &[Token], first: usize) -> Option<(usize, String)> {
 }
 
 /// The expression that a core makes with its preposition.
-fn with_preposition(tokens: &[Token], core: Core, length: Option<Length>, anchor: &Anchor) -> Option<TimeExpression> {
+fn with_preposition(
+    tokens: &[Token],
+    core: Core,
+    length: Option<Length>,
+    anchor: &Anchor,
+) -> Option<TimeExpression> {
     let today = anchor.today();
-    let found = if matches!(core.kind, TimeKind::Present | TimeKind::VaguePast | TimeKind::Habitual) || length.is_some() {
+    let found = if matches!(
+        core.kind,
+        TimeKind::Present | TimeKind::VaguePast | TimeKind::Habitual
+    ) || length.is_some()
+    {
         None
     } else {
         preposition(tokens, core.first)
@@ -137,7 +175,9 @@ fn with_preposition(tokens: &[Token], core: Core, length: Option<Length>, anchor
         span,
         start: core.interval.map(|interval| interval.start),
         end: core.interval.map(|interval| interval.end),
-        precision: core.interval.map_or(TimePrecision::Vague, |interval| interval.precision),
+        precision: core
+            .interval
+            .map_or(TimePrecision::Vague, |interval| interval.precision),
         kind: core.kind,
         relation: None,
         length_days: None,
@@ -161,7 +201,13 @@ fn with_preposition(tokens: &[Token], core: Core, length: Option<Length>, anchor
     Some(expression)
 }
 
-fn apply(expression: &mut TimeExpression, word: &str, interval: Interval, today: Option<Date>, direction: Direction) {
+fn apply(
+    expression: &mut TimeExpression,
+    word: &str,
+    interval: Interval,
+    today: Option<Date>,
+    direction: Direction,
+) {
     let future = direction == Direction::Future;
     match word {
         "since" => {
@@ -171,7 +217,10 @@ fn apply(expression: &mut TimeExpression, word: &str, interval: Interval, today:
         }
         "until" | "till" | "into" | "through" => {
             expression.start = today.filter(|_| future);
-            let fine = matches!(interval.precision, TimePrecision::Day | TimePrecision::Hour | TimePrecision::Week);
+            let fine = matches!(
+                interval.precision,
+                TimePrecision::Day | TimePrecision::Hour | TimePrecision::Week
+            );
             expression.end = Some(if fine { interval.end } else { interval.start });
             expression.relation = Some(TimeRelation::Until);
         }
@@ -183,9 +232,17 @@ fn apply(expression: &mut TimeExpression, word: &str, interval: Interval, today:
         "by" | "as of" => expression.relation = Some(TimeRelation::AsOf),
         "before" => {
             // Before a part of a day is still that day; before a longer time ends on the eve.
-            let eve = if expression.kind == TimeKind::Clock { interval.end } else { add_days(interval.start, -1) };
+            let eve = if expression.kind == TimeKind::Clock {
+                interval.end
+            } else {
+                add_days(interval.start, -1)
+            };
             let dawn = expression.kind == TimeKind::Clock && !future;
-            expression.start = if future { today.map(|today| today.min(eve)) } else { Some(interval.start).filter(|_| dawn) };
+            expression.start = if future {
+                today.map(|today| today.min(eve))
+            } else {
+                Some(interval.start).filter(|_| dawn)
+            };
             expression.end = Some(eve);
             expression.relation = Some(TimeRelation::Before);
         }
@@ -199,15 +256,30 @@ fn apply(expression: &mut TimeExpression, word: &str, interval: Interval, today:
             expression.relation = Some(TimeRelation::Start);
         }
         _ => {
-            let long = matches!(interval.precision, TimePrecision::Week | TimePrecision::Month | TimePrecision::Season | TimePrecision::Year);
+            let long = matches!(
+                interval.precision,
+                TimePrecision::Week
+                    | TimePrecision::Month
+                    | TimePrecision::Season
+                    | TimePrecision::Year
+            );
             let several = interval.start != interval.end;
-            expression.relation = Some(if long || several { TimeRelation::During } else { TimeRelation::At });
+            expression.relation = Some(if long || several {
+                TimeRelation::During
+            } else {
+                TimeRelation::At
+            });
         }
     }
 }
 
 /// Days of "for three days", "over ten days", "within two weeks".
-fn set_length(expression: &mut TimeExpression, length: &Length, today: Option<Date>, direction: Direction) {
+fn set_length(
+    expression: &mut TimeExpression,
+    length: &Length,
+    today: Option<Date>,
+    direction: Direction,
+) {
     let days = (length.least_days(), length.days());
     expression.length_days = Some(days);
     expression.precision = match length.unit_days {
@@ -222,14 +294,16 @@ fn set_length(expression: &mut TimeExpression, length: &Length, today: Option<Da
         expression.kind = TimeKind::Horizon;
         expression.start = Some(today);
         let end = if length.unit_days == 30 && length.n_units.is_some() {
-            let n_months = i32::try_from(days.1 / 30).unwrap_or_default();
+            let n_months = days.1 / 30;
             super::calendar::add_months(today, n_months)
         } else {
             add_days(today, days.1)
         };
         expression.end = Some(end);
         expression.relation = Some(TimeRelation::Before);
-    } else if matches!(expression.kind, TimeKind::Window | TimeKind::Duration) && length.n_units.is_some() {
+    } else if matches!(expression.kind, TimeKind::Window | TimeKind::Duration)
+        && length.n_units.is_some()
+    {
         expression.start = Some(add_days(today, -days.1));
         expression.end = Some(today);
         expression.relation = Some(TimeRelation::During);
@@ -240,19 +314,33 @@ fn set_length(expression: &mut TimeExpression, length: &Length, today: Option<Da
 fn merge(text: &str, first: &TimeExpression, second: &TimeExpression) -> Option<TimeExpression> {
     let clock = first.kind == TimeKind::Clock || second.kind == TimeKind::Clock;
     let day = |expression: &TimeExpression| {
-        matches!(expression.kind, TimeKind::Date | TimeKind::Weekday | TimeKind::Deictic | TimeKind::Anaphoric)
+        matches!(
+            expression.kind,
+            TimeKind::Date | TimeKind::Weekday | TimeKind::Deictic | TimeKind::Anaphoric
+        )
     };
     let overlaps = first.span.end() >= second.span.start();
-    let between = if overlaps { "" } else { text.get(first.span.end()..second.span.start())?.trim() };
-    let linked = matches!(between, "" | "of" | "on" | "on the" | "of the" | "," | "the" | "in the" | "at" | "at about");
+    let between = if overlaps {
+        ""
+    } else {
+        text.get(first.span.end()..second.span.start())?.trim()
+    };
+    let linked = matches!(
+        between,
+        "" | "of" | "on" | "on the" | "of the" | "," | "the" | "in the" | "at" | "at about"
+    );
     // "Fri 25 Nov 94", "Sunday, 3 July": the date settles what the weekday means.
-    let weekday_and_date = first.kind == TimeKind::Weekday && second.kind == TimeKind::Date && matches!(between, "" | ",");
+    let weekday_and_date = first.kind == TimeKind::Weekday
+        && second.kind == TimeKind::Date
+        && matches!(between, "" | ",");
     let clocks = first.kind == TimeKind::Clock && second.kind == TimeKind::Clock;
     if !linked || !((clock && (day(first) || day(second))) || weekday_and_date || clocks) {
         return None;
     }
     let dated = if day(second) { second } else { first };
-    let opening = first.relation.filter(|relation| *relation != TimeRelation::At);
+    let opening = first
+        .relation
+        .filter(|relation| *relation != TimeRelation::At);
     let mut merged = TimeExpression {
         span: first.span.cover(second.span),
         ..dated.clone()

@@ -41,16 +41,22 @@ mod core;
 mod defaults;
 mod duration;
 mod expression;
+mod interview;
 mod lexicon;
 mod named;
 mod relative;
 mod tense;
 
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod time_tests;
 
 use salient_model::{ByteSpan, Date, Diagnostic, TimePrecision, TimeRelation};
 
 pub use self::claim_time::{ClaimWords, claim_time};
 pub use self::core::{Direction, TimeKind};
+pub use self::interview::interview_day;
 pub use self::tense::{Tense, tense_of};
 
 /// Where times are counted from.

@@ -26,9 +26,54 @@ pub enum Tense {
 
 /// Past forms that do not end in "ed".
 const IRREGULAR_PAST: &[&str] = &[
-    "left", "fled", "took", "fell", "went", "came", "lost", "broke", "shot", "hit", "held", "began", "drove", "got", "quit", "flew", "threw",
-    "beat", "burnt", "blew", "gave", "met", "sent", "struck", "sank", "swore", "told", "ran", "led", "withstood", "laid", "put", "saw",
-    "stood", "cut", "set", "bore", "rose", "found", "won", "withdrew", "drew", "brought", "caught", "made", "kept", "fought", "walked",
+    "left",
+    "fled",
+    "took",
+    "fell",
+    "went",
+    "came",
+    "lost",
+    "broke",
+    "shot",
+    "hit",
+    "held",
+    "began",
+    "drove",
+    "got",
+    "quit",
+    "flew",
+    "threw",
+    "beat",
+    "burnt",
+    "blew",
+    "gave",
+    "met",
+    "sent",
+    "struck",
+    "sank",
+    "swore",
+    "told",
+    "ran",
+    "led",
+    "withstood",
+    "laid",
+    "put",
+    "saw",
+    "stood",
+    "cut",
+    "set",
+    "bore",
+    "rose",
+    "found",
+    "won",
+    "withdrew",
+    "drew",
+    "brought",
+    "caught",
+    "made",
+    "kept",
+    "fought",
+    "walked",
 ];
 
 /// The tense of the first finite verb among the tokens.
@@ -42,30 +87,50 @@ pub(crate) fn tense_of_tokens(tokens: &[Token]) -> Tense {
         let word = token.lower.as_str();
         let following = words.get(index + 1..).unwrap_or_default();
         let next_is = |list: &[&str]| following.iter().take(2).any(|next| next.is_any(list));
-        let participle = following.iter().take(3).any(|next| is_participle(&next.lower));
+        let participle = following
+            .iter()
+            .take(3)
+            .any(|next| is_participle(&next.lower));
         match word {
             "will" | "won't" | "shall" | "'ll" => return Tense::Future,
             _ if word.ends_with("'ll") => return Tense::Future,
             "has" | "have" | "hasn't" | "haven't" if participle => return Tense::Perfect,
-            _ if (word.ends_with("'ve") || word.ends_with("'s")) && participle && !following.is_empty() && word.ends_with("'ve") => {
+            _ if (word.ends_with("'ve") || word.ends_with("'s"))
+                && participle
+                && !following.is_empty()
+                && word.ends_with("'ve") =>
+            {
                 return Tense::Perfect;
             }
             "had" | "hadn't" => {
-                return if participle { Tense::Pluperfect } else { Tense::PastState };
+                return if participle {
+                    Tense::Pluperfect
+                } else {
+                    Tense::PastState
+                };
             }
             "was" | "were" | "wasn't" | "weren't" => {
                 let passive = following
                     .iter()
                     .take(3)
                     .any(|next| is_participle(&next.lower) && !next.lower.ends_with("ing"));
-                return if passive { Tense::Past } else { Tense::PastState };
+                return if passive {
+                    Tense::Past
+                } else {
+                    Tense::PastState
+                };
             }
             "did" | "didn't" => return Tense::Past,
             "is" | "are" | "isn't" | "aren't" | "am" => {
-                return if next_is(&["going"]) { Tense::Future } else { Tense::Present };
+                return if next_is(&["going"]) {
+                    Tense::Future
+                } else {
+                    Tense::Present
+                };
             }
-            "holds" | "hold" | "controls" | "control" | "has" | "have" | "remain" | "remains" | "continue" | "continues" | "do" | "does"
-            | "doesn't" | "don't" | "lies" | "lie" | "runs" | "stands" | "stand" | "can" | "cannot" | "can't" | "says" | "keeps" => {
+            "holds" | "hold" | "controls" | "control" | "has" | "have" | "remain" | "remains"
+            | "continue" | "continues" | "do" | "does" | "doesn't" | "don't" | "lies" | "lie"
+            | "runs" | "stands" | "stand" | "can" | "cannot" | "can't" | "says" | "keeps" => {
                 return Tense::Present;
             }
             _ => {}
@@ -73,9 +138,9 @@ pub(crate) fn tense_of_tokens(tokens: &[Token]) -> Tense {
         if index > 0 && IRREGULAR_PAST.contains(&word) {
             return Tense::Past;
         }
-        let attributive = following
-            .first()
-            .is_some_and(|next| next.lower.ends_with('s') && !next.is_any(&["as", "its", "his", "this"]));
+        let attributive = following.first().is_some_and(|next| {
+            next.lower.ends_with('s') && !next.is_any(&["as", "its", "his", "this"])
+        });
         if index > 0 && word.ends_with("ed") && word.len() > 3 && !attributive {
             return Tense::Past;
         }
@@ -102,6 +167,24 @@ fn is_participle(word: &str) -> bool {
         || IRREGULAR_PAST.contains(&word)
         || matches!(
             word,
-            "gone" | "been" | "shut" | "begun" | "come" | "become" | "done" | "sunk" | "flown" | "torn" | "sown" | "thrown" | "known" | "cost" | "read" | "risen" | "heard" | "pulled" | "said"
+            "gone"
+                | "been"
+                | "shut"
+                | "begun"
+                | "come"
+                | "become"
+                | "done"
+                | "sunk"
+                | "flown"
+                | "torn"
+                | "sown"
+                | "thrown"
+                | "known"
+                | "cost"
+                | "read"
+                | "risen"
+                | "heard"
+                | "pulled"
+                | "said"
         )
 }

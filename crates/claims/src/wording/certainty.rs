@@ -23,11 +23,16 @@ pub fn certainty(words: &Wording<'_>) -> Certainty {
         return Certainty::Probable;
     }
     let mode = modality(words);
-    let would = tokens.iter().any(|token| token.is("would") || token.lower.ends_with("'d"));
-    let forecast = words.claim_type == ClaimType::Forecast || (words.force == Force::Predicts && mode == Modality::Future);
+    let would = tokens
+        .iter()
+        .any(|token| token.is("would") || token.lower.ends_with("'d"));
+    let forecast = words.claim_type == ClaimType::Forecast
+        || (words.force == Force::Predicts && mode == Modality::Future);
     match mode {
         Modality::Future if forecast => Certainty::Probable,
-        Modality::Conditional if forecast && !would && words.force != Force::Warns => Certainty::Probable,
+        Modality::Conditional if forecast && !would && words.force != Force::Warns => {
+            Certainty::Probable
+        }
         _ => Certainty::Certain,
     }
 }

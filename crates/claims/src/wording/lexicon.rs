@@ -64,9 +64,9 @@ pub(crate) fn find_phrases(tokens: &[Token], phrases: &[String]) -> Vec<(usize, 
             split
                 .iter()
                 .filter(|words| {
-                    tokens
-                        .get(at..at + words.len())
-                        .is_some_and(|part| part.iter().zip(*words).all(|(token, word)| token.is(word)))
+                    tokens.get(at..at + words.len()).is_some_and(|part| {
+                        part.iter().zip(*words).all(|(token, word)| token.is(word))
+                    })
                 })
                 .map(Vec::len)
                 .max()

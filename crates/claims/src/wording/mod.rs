@@ -37,6 +37,9 @@ mod lexicon;
 mod modality;
 mod polarity;
 
+#[cfg(test)]
+mod wording_tests;
+
 use salient_model::{ByteSpan, ClaimType, Force};
 
 pub use certainty::certainty;

@@ -15,28 +15,42 @@ pub fn modality(words: &Wording<'_>) -> Modality {
     match words.claim_type {
         ClaimType::Demand => return Modality::Normative,
         ClaimType::Forecast => {
-            return if conditional { Modality::Conditional } else { Modality::Future };
+            return if conditional {
+                Modality::Conditional
+            } else {
+                Modality::Future
+            };
         }
         ClaimType::Intent => {
-            return if conditional { Modality::Conditional } else { Modality::Intended };
+            return if conditional {
+                Modality::Conditional
+            } else {
+                Modality::Intended
+            };
         }
         ClaimType::Definition => return Modality::Habitual,
         _ => {}
     }
-    let answered = matches!(words.claim_type, ClaimType::VerificationStatus | ClaimType::NoComment);
+    let answered = matches!(
+        words.claim_type,
+        ClaimType::VerificationStatus | ClaimType::NoComment
+    );
     if answered {
         return Modality::Actual;
     }
     if words.force == Force::Demands {
         return Modality::Normative;
     }
-    if conditional || has_would(&tokens) && words.claim_type != ClaimType::CasualtyDisclosure {
+    if conditional
+        || has_word(&tokens, "would") && words.claim_type != ClaimType::CasualtyDisclosure
+    {
         return Modality::Conditional;
     }
     if has_phrase(&tokens, &list.intended) {
         return Modality::Intended;
     }
-    if has_phrase(&tokens, &list.future) || tokens.iter().any(|token| token.lower.ends_with("'ll")) {
+    if has_phrase(&tokens, &list.future) || tokens.iter().any(|token| token.lower.ends_with("'ll"))
+    {
         return Modality::Future;
     }
     if has_phrase(&tokens, &list.normative) {
@@ -51,10 +65,6 @@ pub fn modality(words: &Wording<'_>) -> Modality {
     Modality::Actual
 }
 
-fn has_would(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.is("would"))
-}
-
 /// "If …", "Should the front shift, …", "…, unless a convoy arrives", "without a reopened airport, …".
 fn is_conditional(tokens: &[Token]) -> bool {
     let list = &lexicon().modality;
@@ -63,17 +73,29 @@ fn is_conditional(tokens: &[Token]) -> bool {
         let inverted = token.is_any(&["should", "were", "had"]);
         // An inverted condition has its consequence in another clause.
         let has_consequence = !inverted || tokens[at..].iter().any(|later| later.is(",")) || at > 0;
-        let negative_condition = !token.is("without") || tokens[at..].iter().any(|later| later.is("will"));
-        clause_start && list.conditional_openers.contains(&token.lower) && has_consequence && negative_condition
+        let negative_condition =
+            !token.is("without") || tokens[at..].iter().any(|later| later.is("will"));
+        clause_start
+            && list.conditional_openers.contains(&token.lower)
+            && has_consequence
+            && negative_condition
     });
     // "if not mistaken", "if any", "if you count" are asides.
     let anywhere = find_phrases(tokens, &list.conditional_anywhere)
         .into_iter()
         .any(|(at, _)| {
-            !tokens
-                .get(at + 1)
-                .is_some_and(|next| next.is_any(&["any", "our", "you", "only", "not"]) && !tokens.get(at + 2).is_some_and(|after| after.is(",")))
+            !tokens.get(at + 1).is_some_and(|next| {
+                next.is_any(&["any", "our", "you", "only", "not"])
+                    && !tokens.get(at + 2).is_some_and(|after| after.is(","))
+            })
         });
-    opens && anywhere || anywhere || opens && tokens.first().is_some_and(|first| first.is_any(&["should", "were", "without", "barring"]))
-        || opens && tokens.iter().any(|token| token.is("should")) && tokens.iter().any(|token| token.is(","))
+    let inverted = tokens
+        .first()
+        .is_some_and(|first| first.is_any(&["should", "were", "without", "barring"]))
+        || (has_word(tokens, "should") && has_word(tokens, ","));
+    anywhere || (opens && inverted)
+}
+
+fn has_word(tokens: &[Token], word: &str) -> bool {
+    tokens.iter().any(|token| token.is(word))
 }

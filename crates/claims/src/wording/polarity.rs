@@ -17,18 +17,31 @@ pub fn polarity(words: &Wording<'_>) -> Polarity {
         Force::Denies | Force::Doubts | Force::Retracts => !(negated && denies_a_negative(&tokens)),
         _ => match words.claim_type {
             ClaimType::NoComment => true,
-            ClaimType::CasualtyDisclosure => negated || !has_phrase(&tokens, &lexicon().polarity.disclosed),
-            _ => negated != opposite || (opposite && negated && has_phrase(&tokens, &lexicon().polarity.closed)),
+            ClaimType::CasualtyDisclosure => {
+                negated || !has_phrase(&tokens, &lexicon().polarity.disclosed)
+            }
+            _ => {
+                negated != opposite
+                    || (opposite && negated && has_phrase(&tokens, &lexicon().polarity.closed))
+            }
         },
     };
-    if negative { Polarity::Negative } else { Polarity::Affirmative }
+    if negative {
+        Polarity::Negative
+    } else {
+        Polarity::Affirmative
+    }
 }
 
 /// Whether a negator governs the proposition.
 fn is_negated(tokens: &[Token]) -> bool {
     let list = &lexicon().polarity;
     let spared = find_phrases(tokens, &list.no_negation);
-    let covered = |at: usize| spared.iter().any(|(first, n_words)| (*first..first + n_words).contains(&at));
+    let covered = |at: usize| {
+        spared
+            .iter()
+            .any(|(first, n_words)| (*first..first + n_words).contains(&at))
+    };
     let by_word = find_phrases(tokens, &list.negators)
         .into_iter()
         .any(|(at, _)| !covered(at) && !is_contrast(tokens, at) && !is_in_condition(tokens, at));
@@ -40,14 +53,18 @@ fn is_negated(tokens: &[Token]) -> bool {
 
 /// "in the town, not the barracks", "drones, not artillery, caused": the negator sets aside an alternative.
 fn is_contrast(tokens: &[Token], at: usize) -> bool {
-    let after_comma = at > 0 && tokens[at - 1].is_any(&[",", "("]) && tokens[at].is_any(&["not", "no", "nothing"]);
+    let after_comma = at > 0
+        && tokens[at - 1].is_any(&[",", "("])
+        && tokens[at].is_any(&["not", "no", "nothing"]);
     after_comma && at > 1
 }
 
 /// A negator inside the condition of a conditional does not negate what follows from it.
 fn is_in_condition(tokens: &[Token], at: usize) -> bool {
     let comma = tokens.iter().position(|token| token.is(","));
-    let opens = tokens.first().is_some_and(|token| token.is_any(&["if", "should", "unless", "were"]));
+    let opens = tokens
+        .first()
+        .is_some_and(|token| token.is_any(&["if", "should", "unless", "were"]));
     opens && comma.is_some_and(|comma| at < comma)
 }
 
