@@ -16,6 +16,7 @@ use salient_model::{Candidate, LonLat, Place, PlaceId, PlaceKind};
 
 use crate::fold::{exact_key, keys, loose_key};
 use crate::geodesy::distance_m;
+use crate::transliterate::{Romanization, transliterate};
 
 /// Entries of one name within this distance are one place. Data sets put the point of a town anywhere in it.
 pub const SAME_PLACE_M: f64 = 5_000.0;
@@ -329,17 +330,28 @@ impl Gazetteer {
         if let Some(place) = members().find(|place| place.id.0.starts_with("theatre:")) {
             return place.name.clone();
         }
-        let first = members().next();
+        let Some(first) = members().next() else {
+            return String::new();
+        };
+        // Data sets list English names of several romanizations in any order; the official Ukrainian one is today's usual form.
+        let official: Vec<String> = first
+            .toponyms
+            .iter()
+            .filter(|toponym| toponym.language.as_deref() == Some("uk") && !toponym.former)
+            .map(|toponym| transliterate(&toponym.name, Romanization::UkrainianKmu2010))
+            .collect();
+        let english = || {
+            first
+                .toponyms
+                .iter()
+                .filter(|toponym| toponym.language.as_deref() == Some("en") && !toponym.former)
+        };
         first
-            .and_then(|place| {
-                place
-                    .toponyms
-                    .iter()
-                    .find(|toponym| toponym.language.as_deref() == Some("en") && !toponym.former)
-            })
-            .map(|toponym| toponym.name.clone())
-            .or_else(|| first.map(|place| place.name.clone()))
-            .unwrap_or_default()
+            .toponyms
+            .iter()
+            .find(|toponym| official.contains(&toponym.name))
+            .or_else(|| english().next())
+            .map_or_else(|| first.name.clone(), |toponym| toponym.name.clone())
     }
 
     /// The boundaries of a place: its own first, then those of other data sets for a place of the same name within five kilometres.
