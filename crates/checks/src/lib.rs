@@ -9,14 +9,18 @@
 mod access;
 mod against_maps;
 mod case_maps;
+mod case_places;
 pub mod dossier;
 mod error;
 pub mod family;
+mod measure;
 mod relate;
 pub mod units;
 
 pub use access::{KnownPlace, MapAccess, MapDay, MapOutlet, PlaceAccess};
 pub use against_maps::{STALE_DAYS, check_claim};
 pub use case_maps::CaseMaps;
+pub use case_places::CasePlaces;
 pub use error::ChecksError;
+pub use measure::{Measure, MeasureRequest, Measured, measure};
 pub use relate::{relate_claims, same_ground};

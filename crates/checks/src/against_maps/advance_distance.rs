@@ -65,6 +65,7 @@ fn beside(
         let sector = Sector {
             target: known.place.center,
             half_angle: SECTOR_HALF_ANGLE,
+            reach: None,
         };
         let penetration = advance_by_penetration(
             &sector,

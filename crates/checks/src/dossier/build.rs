@@ -334,6 +334,7 @@ fn measures(
             let sector = salient_terrain::Sector {
                 target: known.place.center,
                 half_angle: SECTOR_HALF_ANGLE,
+                reach: None,
             };
             by_penetration = salient_terrain::advance_by_penetration(
                 &sector,

@@ -1,0 +1,601 @@
+//! The field's standing questions to maps, one row per outlet and value.
+//!
+//! **Shape.** A [`MeasureRequest`] goes in, [`Measured`] rows come out, in the order of outlets and dates. A map that cannot say gives a row
+//! without a value and with the reason in its note, never a zero.
+
+use std::rc::Rc;
+
+use salient_model::Date;
+use salient_model::geometry::{MultiLineString, MultiPolygon};
+use salient_terrain::{
+    Axis, Confinement, ControlLayers, EnclosureSettings, HoldRule, Metres, NamedBoundary, Sector,
+    SliverRule, Standing, TerrainError, advance_along_axis, advance_by_approach,
+    advance_by_penetration, area_geodesic, area_rfc7946, change, control_share,
+    distance_from_ground, distance_from_point, enclosure, front_line, route_control,
+    status_history, status_of,
+};
+
+use crate::ChecksError;
+use crate::access::{KnownPlace, MapAccess, MapDay, MapOutlet};
+use crate::against_maps::advance_distance::SECTOR_HALF_ANGLE;
+use crate::against_maps::question::{share_around, site};
+
+/// A measure that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Area held, in the theatre or in the place.
+    Area,
+    /// Share of the place, by layer.
+    Share,
+    /// Ground gained and lost between two dates.
+    Change,
+    /// Length of the edge of held ground.
+    Front,
+    /// Distance from the place to held ground.
+    Distance,
+    /// Advance toward the place, by named methods.
+    Advance,
+    /// Whether the place is closed in.
+    Enclosure,
+    /// Held, contested, not held, not drawn: from when to when.
+    Status,
+    /// Share of a line inside held ground.
+    Route,
+}
+
+/// What is asked.
+#[derive(Debug)]
+pub struct MeasureRequest<'a> {
+    /// Which measure.
+    pub measure: Measure,
+    /// Of which place.
+    pub place: Option<&'a KnownPlace>,
+    /// Key of the side whose ground is measured.
+    pub side: &'a str,
+    /// First day, for measures between two dates and for series.
+    pub from: Option<Date>,
+    /// The day, or the last one.
+    pub to: Date,
+    /// Half-width of the corridor and start of the axis, for the third method of advance.
+    pub axis: Option<(&'a KnownPlace, Metres)>,
+    /// Lines, for routes: theatre border and coast for the front.
+    pub lines: Option<&'a MultiLineString<f64>>,
+    /// Whether to answer for every map from `from` to `to`.
+    pub series: bool,
+}
+
+/// A value of one map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// Name of the outlet.
+    pub outlet: String,
+    /// The date on its file.
+    pub drawn: Date,
+    /// The day whose end it depicts.
+    pub as_of: Date,
+    /// What the value is: "share held", "way out".
+    pub what: String,
+    /// The value; absent when the map cannot say.
+    pub value: Option<f64>,
+    /// Lowest under the alternatives tried.
+    pub low: Option<f64>,
+    /// Highest under the alternatives tried.
+    pub high: Option<f64>,
+    /// `%`, `km`, `km²`, or empty.
+    pub unit: &'static str,
+    /// Decimals that the measure's error bound allows.
+    pub decimals: usize,
+    /// Definition, dates, reasons.
+    pub note: String,
+}
+
+/// Answers a request for every outlet.
+pub fn measure(
+    request: &MeasureRequest<'_>,
+    maps: &dyn MapAccess,
+) -> Result<Vec<Measured>, ChecksError> {
+    let mut rows = Vec::new();
+    for outlet in maps.outlets() {
+        let outlet_rows = measure_outlet(request, maps, outlet)?;
+        rows.extend(outlet_rows);
+    }
+    Ok(rows)
+}
+
+fn measure_outlet(
+    request: &MeasureRequest<'_>,
+    maps: &dyn MapAccess,
+    outlet: &MapOutlet,
+) -> Result<Vec<Measured>, ChecksError> {
+    let from = request.from;
+    if request.measure == Measure::Status {
+        return status(request, maps, outlet);
+    }
+    if !request.series {
+        let Some(day) = maps.drawn_by(&outlet.key, request.to) else {
+            return Ok(Vec::new());
+        };
+        return One {
+            request,
+            maps,
+            outlet,
+            day,
+            layers: maps.layers(&day.id, request.side)?,
+        }
+        .rows();
+    }
+    let mut rows = Vec::new();
+    for day in maps.days(&outlet.key) {
+        if day.drawn <= request.to && from.is_none_or(|from| day.drawn >= from) {
+            rows.extend(
+                One {
+                    request,
+                    maps,
+                    outlet,
+                    day,
+                    layers: maps.layers(&day.id, request.side)?,
+                }
+                .rows()?,
+            );
+        }
+    }
+    Ok(rows)
+}
+
+/// One map under one request.
+struct One<'a> {
+    request: &'a MeasureRequest<'a>,
+    maps: &'a dyn MapAccess,
+    outlet: &'a MapOutlet,
+    day: &'a MapDay,
+    layers: Rc<ControlLayers>,
+}
+
+impl One<'_> {
+    fn rows(&self) -> Result<Vec<Measured>, ChecksError> {
+        match self.request.measure {
+            Measure::Area => self.area(),
+            Measure::Share => self.share(),
+            Measure::Change => self.change(),
+            Measure::Front => self.front(),
+            Measure::Distance => self.distance(),
+            Measure::Advance => self.advance(),
+            Measure::Enclosure => self.enclosure(),
+            Measure::Route => self.route(),
+            Measure::Status => Ok(Vec::new()),
+        }
+    }
+
+    fn row(
+        &self,
+        what: &str,
+        value: Option<f64>,
+        unit: &'static str,
+        decimals: usize,
+        note: impl Into<String>,
+    ) -> Measured {
+        Measured {
+            outlet: self.outlet.name.clone(),
+            drawn: self.day.drawn,
+            as_of: self.day.as_of,
+            what: what.to_owned(),
+            value,
+            low: None,
+            high: None,
+            unit,
+            decimals,
+            note: note.into(),
+        }
+    }
+
+    fn measuring<T>(&self, result: Result<T, TerrainError>) -> Result<T, ChecksError> {
+        result.map_err(ChecksError::measuring(format!(
+            "{} of {}",
+            self.outlet.name, self.day.drawn
+        )))
+    }
+
+    fn limit(&self) -> Option<(&str, &MultiPolygon<f64>)> {
+        self.request
+            .place
+            .and_then(|known| known.boundaries.first())
+            .map(|(name, ground)| (name.as_str(), ground))
+    }
+
+    fn area(&self) -> Result<Vec<Measured>, ChecksError> {
+        if let Some((name, ground)) = self.limit() {
+            let share =
+                self.measuring(control_share(&NamedBoundary { name, ground }, &self.layers))?;
+            let held = share.area.0 * share.held.value();
+            return Ok(vec![self.row(
+                "area held in the place",
+                Some(held),
+                "km²",
+                2,
+                format!("limit {name}, {:.2} km²", share.area.0),
+            )]);
+        }
+        let rfc = self.measuring(area_rfc7946(&self.layers.held))?;
+        let geodesic = self.measuring(area_geodesic(&self.layers.held))?;
+        Ok(vec![
+            self.row(
+                "area held",
+                Some(rfc.0),
+                "km²",
+                2,
+                "WGS 84 ellipsoid, edges straight in longitude and latitude (RFC 7946)",
+            ),
+            self.row(
+                "area held, geodesic edges",
+                Some(geodesic.0),
+                "km²",
+                2,
+                "beside it, for comparison",
+            ),
+        ])
+    }
+
+    fn share(&self) -> Result<Vec<Measured>, ChecksError> {
+        let Some(known) = self.request.place else {
+            return Ok(Vec::new());
+        };
+        let range = share_around(
+            self.maps,
+            known,
+            &self.outlet.key,
+            self.day,
+            &self.layers,
+            self.request.side,
+        )?;
+        let Some(range) = range else {
+            return Ok(vec![self.row(
+                "share held",
+                None,
+                "%",
+                1,
+                format!("no limit of {} is known", known.place.name),
+            )]);
+        };
+        let stated = &range.stated;
+        let mut held = self.row(
+            "share held",
+            Some(stated.held.percent()),
+            "%",
+            1,
+            format!("limit {}", stated.boundary),
+        );
+        held.low = Some(range.low.percent());
+        held.high = Some(range.high.percent());
+        let mut rows = vec![held];
+        let others = [
+            ("share contested", stated.contested),
+            ("share drawn as unknown", stated.unknown),
+            ("share drawn as others'", stated.not_held),
+        ];
+        rows.extend(
+            others
+                .iter()
+                .filter(|(_, share)| share.value() > 0.0)
+                .map(|(what, share)| self.row(what, Some(share.percent()), "%", 1, "")),
+        );
+        rows.push(self.row(
+            "share not drawn",
+            Some(stated.not_drawn.percent()),
+            "%",
+            1,
+            "",
+        ));
+        Ok(rows)
+    }
+
+    fn change(&self) -> Result<Vec<Measured>, ChecksError> {
+        let Some(before) = self.before() else {
+            return Ok(vec![self.row(
+                "gained",
+                None,
+                "km²",
+                2,
+                "no map by the first day",
+            )]);
+        };
+        let earlier = self.maps.layers(&before.id, self.request.side)?;
+        let window = self.limit().map(|(_, ground)| ground);
+        let changed = self.measuring(change(
+            &earlier.held,
+            &self.layers.held,
+            window,
+            &SliverRule::default(),
+        ))?;
+        let since = format!("since the map drawn on {}", before.drawn);
+        let slivers = |ground: &salient_terrain::ChangedGround| {
+            format!(
+                "{since}; of it {:.2} km² in {} slivers",
+                ground.slivers.0, ground.n_slivers
+            )
+        };
+        Ok(vec![
+            self.row(
+                "gained",
+                Some(changed.gained.total.0),
+                "km²",
+                2,
+                slivers(&changed.gained),
+            ),
+            self.row(
+                "lost",
+                Some(changed.lost.total.0),
+                "km²",
+                2,
+                slivers(&changed.lost),
+            ),
+            self.row("net", Some(changed.net.0), "km²", 2, since),
+        ])
+    }
+
+    fn front(&self) -> Result<Vec<Measured>, ChecksError> {
+        let none = MultiLineString(Vec::new());
+        let limits = self.request.lines.unwrap_or(&none);
+        let front = self.measuring(front_line(&self.layers.held, limits, Metres(500.0)))?;
+        let note = if self.request.lines.is_some() {
+            format!(
+                "{:.0} km along the given border and coast left out",
+                front.left_out.km()
+            )
+        } else {
+            "whole edge of held ground: no border or coast was given to take out".to_owned()
+        };
+        Ok(vec![self.row(
+            "front line",
+            Some(front.length.km()),
+            "km",
+            1,
+            note,
+        )])
+    }
+
+    fn distance(&self) -> Result<Vec<Measured>, ChecksError> {
+        let Some(known) = self.request.place else {
+            return Ok(Vec::new());
+        };
+        let mut rows = Vec::new();
+        let centre = self.measuring(distance_from_point(known.place.center, &self.layers.held))?;
+        let limit = match self.limit() {
+            Some((_, ground)) => self.measuring(distance_from_ground(ground, &self.layers.held))?,
+            None => None,
+        };
+        for (what, distance) in [
+            ("distance from the centre", centre),
+            ("distance from the limit", limit),
+        ] {
+            let Some(distance) = distance else { continue };
+            let note = match distance.standing {
+                Standing::Inside => format!("inside; {:.2} km deep", distance.depth.km()),
+                Standing::Partly => "part of it is held".to_owned(),
+                Standing::Outside => format!(
+                    "nearest held ground lies at {:.0}°",
+                    distance.bearing.degrees()
+                ),
+            };
+            rows.push(self.row(what, Some(distance.distance.km()), "km", 2, note));
+        }
+        if rows.is_empty() {
+            rows.push(self.row(
+                "distance from the centre",
+                None,
+                "km",
+                2,
+                "the map draws no ground of this side",
+            ));
+        }
+        Ok(rows)
+    }
+
+    fn advance(&self) -> Result<Vec<Measured>, ChecksError> {
+        let Some(known) = self.request.place else {
+            return Ok(Vec::new());
+        };
+        let Some(before) = self.before() else {
+            return Ok(vec![self.row(
+                "approach",
+                None,
+                "km",
+                1,
+                "no map by the first day",
+            )]);
+        };
+        let earlier = self.maps.layers(&before.id, self.request.side)?;
+        let since = format!("since the map drawn on {}", before.drawn);
+        let mut rows = Vec::new();
+        let approach = self.measuring(advance_by_approach(
+            &site(known),
+            &earlier.held,
+            &self.layers.held,
+        ))?;
+        rows.push(self.row(
+            "approach",
+            approach.map(|approach| approach.advance.km()),
+            "km",
+            1,
+            format!("distance to {} then minus now, {since}", known.place.name),
+        ));
+        let sector = Sector {
+            target: known.place.center,
+            half_angle: SECTOR_HALF_ANGLE,
+            reach: None,
+        };
+        let penetration = self.measuring(advance_by_penetration(
+            &sector,
+            &earlier.held,
+            &self.layers.held,
+            &SliverRule::default(),
+        ))?;
+        rows.push(self.row(
+            "penetration",
+            penetration.map(|penetration| penetration.depth.km()),
+            "km",
+            1,
+            format!("largest distance of newly held ground from that held before, within {SECTOR_HALF_ANGLE:.0}° toward {}, {since}", known.place.name),
+        ));
+        if let Some((start, half_width)) = self.request.axis {
+            let axis = Axis {
+                from: start.place.center,
+                to: known.place.center,
+                half_width,
+            };
+            let along =
+                self.measuring(advance_along_axis(&axis, &earlier.held, &self.layers.held))?;
+            rows.push(self.row(
+                "axis",
+                along.advance.map(Metres::km),
+                "km",
+                1,
+                format!(
+                    "furthest held point along {}–{} ±{:.0} km, {since}",
+                    start.place.name,
+                    known.place.name,
+                    half_width.km()
+                ),
+            ));
+        }
+        Ok(rows)
+    }
+
+    fn enclosure(&self) -> Result<Vec<Measured>, ChecksError> {
+        let Some(known) = self.request.place else {
+            return Ok(Vec::new());
+        };
+        let measured = self.measuring(enclosure(
+            &site(known),
+            &self.layers.held,
+            &EnclosureSettings::default(),
+        ))?;
+        let radius = measured.settings.radius.km();
+        let way_out = match measured.confinement {
+            Confinement::Held => self.row(
+                "way out",
+                None,
+                "km",
+                1,
+                "all of the place is drawn as held",
+            ),
+            Confinement::Closed => self.row(
+                "way out",
+                Some(0.0),
+                "km",
+                1,
+                format!("closed: free ground does not lead beyond {radius:.0} km"),
+            ),
+            Confinement::Open(way) if way.width.km() >= radius => self.row(
+                "way out",
+                None,
+                "km",
+                1,
+                format!("open: as wide as the circle of {radius:.0} km, or wider"),
+            ),
+            Confinement::Open(way) => {
+                let mut row = self.row(
+                    "way out",
+                    Some(way.width.km()),
+                    "km",
+                    1,
+                    format!("open: narrowest part of the widest way beyond {radius:.0} km"),
+                );
+                row.low = Some(way.low.km());
+                row.high = Some(way.high.km());
+                row
+            }
+        };
+        let bearings = self.row(
+            "bearings closed",
+            Some(measured.bearings_closed.percent()),
+            "%",
+            0,
+            format!("held ground within {radius:.0} km"),
+        );
+        Ok(vec![way_out, bearings])
+    }
+
+    fn route(&self) -> Result<Vec<Measured>, ChecksError> {
+        let Some(lines) = self.request.lines else {
+            return Ok(Vec::new());
+        };
+        let route = self.measuring(route_control(lines, &self.layers.held))?;
+        let length = format!("of {:.1} km", route.length.km());
+        Ok(vec![
+            self.row(
+                "share of the route in held ground",
+                Some(route.share.percent()),
+                "%",
+                1,
+                length,
+            ),
+            self.row(
+                "shortest distance of the route to held ground",
+                route.distance.map(Metres::km),
+                "km",
+                2,
+                "",
+            ),
+        ])
+    }
+
+    /// The map with which a change is compared.
+    fn before(&self) -> Option<&MapDay> {
+        self.request
+            .from
+            .and_then(|from| self.maps.drawn_by(&self.outlet.key, from))
+    }
+}
+
+fn status(
+    request: &MeasureRequest<'_>,
+    maps: &dyn MapAccess,
+    outlet: &MapOutlet,
+) -> Result<Vec<Measured>, ChecksError> {
+    let Some(known) = request.place else {
+        return Ok(Vec::new());
+    };
+    let rule = HoldRule::default();
+    let measuring = || ChecksError::measuring(format!("the status of {}", known.place.name));
+    let days: Vec<&MapDay> = maps
+        .days(&outlet.key)
+        .iter()
+        .filter(|day| day.drawn <= request.to && request.from.is_none_or(|from| day.drawn >= from))
+        .collect();
+    let mut statuses = Vec::with_capacity(days.len());
+    for day in &days {
+        let layers = maps.layers(&day.id, request.side)?;
+        statuses.push((
+            day.drawn,
+            status_of(&site(known), &layers, &rule).map_err(measuring())?,
+        ));
+    }
+    let history = status_history(&statuses, &rule).map_err(measuring())?;
+    let as_of = |drawn: Date| {
+        days.iter()
+            .find(|day| day.drawn == drawn)
+            .map_or(drawn, |day| day.as_of)
+    };
+    Ok(history
+        .runs
+        .iter()
+        .map(|run| {
+            let flip = history.flips.iter().find(|flip| flip.date == run.first);
+            let counted = flip
+                .map(|flip| format!("; counts as a flip from {}", flip.from.as_str()))
+                .unwrap_or_default();
+            Measured {
+                outlet: outlet.name.clone(),
+                drawn: run.first,
+                as_of: as_of(run.first),
+                what: run.status.as_str().to_owned(),
+                value: None,
+                low: None,
+                high: None,
+                unit: "",
+                decimals: 0,
+                note: format!("until {}, {} maps{counted}", run.last, run.snapshots),
+            }
+        })
+        .collect())
+}
