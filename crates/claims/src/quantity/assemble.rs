@@ -189,6 +189,13 @@ fn read_article(tokens: &[Token], at: usize, claim_type: Option<ClaimType>) -> O
         return None;
     }
     let noun = find_noun(tokens, at + 1)?;
+    // "up to a month", "less than a week": a bound turns the article into a number.
+    if noun.group == Some(UnitGroup::Time)
+        && noun.next == at + 2
+        && bound_before(tokens, at).is_some()
+    {
+        return Some(Reading::exact(ReadingKind::Count, 1.0, at, at + 1));
+    }
     let unit = noun.unit.as_str();
     let near = noun.is_known && noun.next <= at + 5;
     let formation = matches!(

@@ -274,7 +274,6 @@ pub(crate) fn implied_unit(claim_type: Option<ClaimType>, words: &[&str]) -> Str
             ClaimType::Displacement
             | ClaimType::Population
             | ClaimType::Surrender
-            | ClaimType::HumanitarianAccess
             | ClaimType::Withdrawal
             | ClaimType::Encirclement,
         ) => "persons",
