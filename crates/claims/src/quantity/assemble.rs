@@ -12,7 +12,7 @@ use super::number::{NumberForm, read_number};
 use super::range::read_range;
 use super::reading::{Reading, ReadingKind};
 use super::tokens::{Token, TokenKind, tokenize};
-use super::unit::{Noun, find_noun, implied_unit, people_unit, share_unit};
+use super::unit::{Noun, find_noun, implied_unit, people_unit, rate_period, share_unit};
 use super::unit_group;
 use crate::time::{TimeKind, read_time_spans};
 
@@ -236,6 +236,12 @@ impl Piece<'_> {
     ) -> Option<(Quantity, usize)> {
         let noun = find_noun(self.tokens, reading.next);
         let (unit, of_range, next) = self.unit(reading, noun.as_ref(), earlier);
+        let (unit, next) = match rate_period(self.tokens, next) {
+            Some(period) if reading.kind == ReadingKind::Count => {
+                (format!("{unit}_per_{period}"), next + 2)
+            }
+            _ => (unit, next),
+        };
         let group = unit_group(&unit);
         if !self.is_worth_recording(reading, group, noun.as_ref()) {
             return None;

@@ -114,6 +114,20 @@ fn two_units_of_one_quantity_are_linked() {
 }
 
 #[test]
+fn rates_and_factors_say_what_they_are() {
+    check(
+        ClaimType::Logistics,
+        &[
+            ("it needs 200 drones a week", "= 200 drones_per_week"),
+            ("1,200 tonnes per day arrive", "= 1200 tonnes_per_day"),
+            ("supplies fell tenfold", "= 10 factor"),
+            ("trucks were turned back three times", "= 3 times"),
+            ("their guns outnumber ours ten to one", "= 10 ratio"),
+        ],
+    );
+}
+
+#[test]
 fn none_is_zero_where_something_is_counted() {
     check(
         ClaimType::LossesEquipment,

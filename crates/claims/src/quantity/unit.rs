@@ -236,6 +236,17 @@ pub(crate) fn share_unit(tokens: &[Token], at: usize) -> (String, usize) {
     }
 }
 
+/// The period of a rate that starts at `at`: "a day", "per week", "every month".
+pub(crate) fn rate_period(tokens: &[Token], at: usize) -> Option<&str> {
+    let period = tokens.get(at + 1)?;
+    let is_rate = tokens.get(at)?.is_any(&["a", "an", "per", "each", "every"])
+        && period.is_any(&["hour", "day", "night", "week", "month", "year"]);
+    let is_date = tokens
+        .get(at + 2)
+        .is_some_and(|next| next.is_any(&["ago", "later", "earlier", "before", "after"]));
+    (is_rate && !is_date).then_some(period.lower.as_str())
+}
+
 /// What happened to the people counted, from the words of the claim.
 pub(crate) fn fate(words: &[&str]) -> Option<&'static str> {
     let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
