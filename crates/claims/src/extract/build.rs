@@ -42,12 +42,15 @@ impl<'a> ClaimBuilder<'a> {
         document: &'a Document,
         names: &'a Lexicon,
         attributions: &'a [Attribution],
+        propositions: &[Proposition],
         models: &'a Models,
         extractor: ExtractorInfo,
     ) -> Self {
+        let voice = OwnVoice::of(document);
+        let actors = names.actors_in(&document.text);
         let place_names = place_names(document, attributions, names);
         let places = PlaceMemory {
-            topic: topic_of(&place_names, document.text.len()),
+            topic: topic_of(&place_names, propositions, &document.zones),
             last: None,
         };
         Self {
@@ -55,9 +58,9 @@ impl<'a> ClaimBuilder<'a> {
             attributions,
             models,
             extractor,
-            voice: OwnVoice::of(document),
-            speakers: Speakers::new(document, attributions, names),
-            actors: names.actors_in(&document.text),
+            voice,
+            speakers: Speakers::new(document, attributions, names, &actors, voice),
+            actors,
             place_names,
             places,
             anchor: anchor_of(document),
@@ -98,7 +101,7 @@ impl<'a> ClaimBuilder<'a> {
             read_quantities(text, span, &Context::new(sentence).with_type(claim_type));
         let spoken = self
             .speakers
-            .speak(holder, span, claim_type, &quantities, self.voice);
+            .speak(holder, span, sentence, claim_type, &quantities);
         let wording = Wording {
             text,
             span,

@@ -16,6 +16,7 @@
 //! from a logarithm.
 
 mod build;
+mod force;
 mod speaker;
 
 use std::borrow::Cow;
@@ -68,9 +69,17 @@ pub fn extract_claims(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         model_hash: Some(lexicon_hash()),
     };
-    let mut builder = ClaimBuilder::new(document, names, &attributions, &settings.models, extractor);
-    for proposition in propositions(document, &attributions, &settings.models) {
-        builder.add(&proposition);
+    let propositions = propositions(document, &attributions, &settings.models);
+    let mut builder = ClaimBuilder::new(
+        document,
+        names,
+        &attributions,
+        &propositions,
+        &settings.models,
+        extractor,
+    );
+    for proposition in &propositions {
+        builder.add(proposition);
     }
     let (claims, diagnostics) = builder.finish();
     Extraction {

@@ -1,33 +1,300 @@
-//! Interim.
+//! Who holds a claim: from the words for the source to name, kind, side, and what the text said of the same source before.
+//!
+//! **What.** A pronoun or a definite role ("he", "the spokesman") stands for the last source that fits; a surname for the full name; "we" for
+//! the outlet. Stated anonymity and call signs make a source protected, and it keeps the words that the text uses.
+//!
+//! **Errors and doubt.** What cannot be resolved stays as written, of side `UNKNOWN`.
 
-use salient_model::*;
-use salient_names::Lexicon;
+use salient_model::{
+    Attribution, ByteSpan, ClaimType, Directness, Document, Force, Quantity, Source, SourceKind,
+};
+use salient_names::{ActorMention, Lexicon, Via};
+
+use super::force::{ForceInput, directness, force};
+use crate::attribution::roles;
+use crate::attribution::token::{Token, tokens};
 use crate::propositions::OwnVoice;
 
+/// Words around a source that ask for its protection.
+const PROTECTION: [&str; 9] = [
+    "call sign", "callsign", "not to be named", "anonymity", "asked to be called", "gave his name only", "gave her name only",
+    "gives his name only", "goes by",
+];
+
+/// Source, speech act, and directness of one claim.
+#[derive(Debug)]
 pub(super) struct Spoken {
     pub(super) source: Source,
     pub(super) force: Force,
     pub(super) directness: Directness,
 }
 
+/// The sources of a document: one per attribution, and the outlet.
 pub(super) struct Speakers<'a> {
     document: &'a Document,
     attributions: &'a [Attribution],
-    names: &'a Lexicon,
+    outlet: Source,
+    voice: OwnVoice,
+    sources: Vec<(Source, bool)>,
 }
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(document: &'a Document, attributions: &'a [Attribution], names: &'a Lexicon) -> Self {
-        Self { document, attributions, names }
+    pub(super) fn new(
+        document: &'a Document,
+        attributions: &'a [Attribution],
+        names: &Lexicon,
+        actors: &[ActorMention],
+        voice: OwnVoice,
+    ) -> Self {
+        let outlet = outlet_source(document, names, voice);
+        let mut sources: Vec<(Source, bool)> = Vec::with_capacity(attributions.len());
+        for attribution in attributions {
+            let source = resolve(document, attribution, actors, &outlet, &sources);
+            sources.push(source);
+        }
+        Self {
+            document,
+            attributions,
+            outlet,
+            voice,
+            sources,
+        }
     }
 
-    pub(super) fn speak(&self, holder: Option<usize>, _span: ByteSpan, _t: ClaimType, _q: &[Quantity], voice: OwnVoice) -> Spoken {
-        let _ = self.names;
-        let mention = holder.and_then(|h| self.attributions[h].source.first().copied());
-        let source = Source {
-            name: mention.map_or_else(|| if holder.is_some() { "unspecified".to_owned() } else { self.document.outlet.clone() }, |m| self.document.words(m).to_owned()),
-            span: mention, role: None, kind: SourceKind::Official, side: "UNKNOWN".to_owned(), actor: None, named: true, protected: false };
-        let force = if holder.is_some() || voice.is_own { Force::Asserts } else { Force::ReporterVoice };
-        Spoken { source, force, directness: if holder.is_some() { Directness::Indirect } else { Directness::Reporter } }
+    /// How the claim in `span` is put by the source of attribution `holder`, or by the outlet.
+    pub(super) fn speak(
+        &self,
+        holder: Option<usize>,
+        span: ByteSpan,
+        sentence: ByteSpan,
+        claim_type: ClaimType,
+        quantities: &[Quantity],
+    ) -> Spoken {
+        let text = &self.document.text;
+        let cue = holder
+            .and_then(|holder| self.attributions[holder].cue.first())
+            .and_then(|cue| cue.slice(text));
+        let force = force(&ForceInput {
+            cue: cue.unwrap_or_default(),
+            content: span.slice(text).unwrap_or_default(),
+            claim_type,
+            quantities,
+            is_reporter: holder.is_none() && !self.voice.is_own,
+        });
+        let Some(holder) = holder else {
+            return Spoken {
+                source: self.outlet.clone(),
+                force,
+                directness: Directness::Reporter,
+            };
+        };
+        let (source, is_plural) = &self.sources[holder];
+        let is_outlet = source.name == self.outlet.name;
+        Spoken {
+            source: source.clone(),
+            force,
+            directness: if is_outlet {
+                Directness::Reporter
+            } else {
+                directness(text, sentence, span, cue.is_some(), source.kind, *is_plural)
+            },
+        }
+    }
+}
+
+fn outlet_source(document: &Document, names: &Lexicon, voice: OwnVoice) -> Source {
+    let actor = names.actors_in(&document.outlet).into_iter().next();
+    let kind = actor
+        .as_ref()
+        .filter(|_actor| matches!(voice.kind, SourceKind::Official | SourceKind::Monitor))
+        .map_or(voice.kind, |actor| actor.kind);
+    let side = match kind {
+        SourceKind::NewsAgency => "MEDIA".to_owned(),
+        SourceKind::AidAgency | SourceKind::ThinkTank | SourceKind::Monitor => "THIRD".to_owned(),
+        _ => actor
+            .as_ref()
+            .map_or_else(|| "UNKNOWN".to_owned(), |actor| actor.side.clone()),
+    };
+    Source {
+        name: document.outlet.clone(),
+        span: None,
+        role: None,
+        kind,
+        side,
+        actor: actor.map(|actor| actor.actor),
+        named: true,
+        protected: false,
+    }
+}
+
+/// The source of one attribution, and whether it is an unnamed plural.
+fn resolve(
+    document: &Document,
+    attribution: &Attribution,
+    actors: &[ActorMention],
+    outlet: &Source,
+    before: &[(Source, bool)],
+) -> (Source, bool) {
+    let Some(&span) = attribution.source.first() else {
+        return (unnamed("unspecified", None), true);
+    };
+    let mention = document.words(span);
+    let words = tokens(mention);
+    let head = words.first().map(|token| token.lower.as_str()).unwrap_or_default();
+    if matches!(head, "we" | "our" | "us" | "i" | "my") && words.len() == 1 {
+        return (
+            Source {
+                span: Some(span),
+                ..outlet.clone()
+            },
+            false,
+        );
+    }
+    if let Some((known, is_plural)) = antecedent(&words, before) {
+        return (
+            Source {
+                span: Some(span),
+                ..known.clone()
+            },
+            *is_plural,
+        );
+    }
+    described(document, span, &words, actors)
+}
+
+/// The earlier source that a pronoun, a definite role, or a surname stands for.
+fn antecedent<'s>(words: &[Token], before: &'s [(Source, bool)]) -> Option<&'s (Source, bool)> {
+    let first = words.first()?;
+    let last = words.last()?;
+    let is_person = |source: &Source| {
+        !matches!(
+            source.kind,
+            SourceKind::State | SourceKind::Igo | SourceKind::ThinkTank | SourceKind::Monitor | SourceKind::AidAgency
+                | SourceKind::Document | SourceKind::Collective | SourceKind::Sensor
+        )
+    };
+    if words.len() == 1 {
+        match first.lower.as_str() {
+            "he" | "she" | "his" | "her" | "him" => {
+                return before
+                    .iter()
+                    .rev()
+                    .find(|(source, is_plural)| is_person(source) && !is_plural);
+            }
+            "it" | "its" | "they" | "their" | "them" => return before.last(),
+            _ => {}
+        }
+        if first.capital {
+            return before.iter().rev().find(|(source, _is_plural)| {
+                tokens(&source.name)
+                    .iter()
+                    .any(|token| token.capital && token.lower == first.lower)
+            });
+        }
+    }
+    if first.lower == "the" && words.len() == 2 {
+        return before.iter().rev().find(|(source, _is_plural)| {
+            tokens(&source.name)
+                .iter()
+                .any(|token| token.lower == last.lower)
+                || source.role.as_deref() == Some(last.lower.as_str())
+        });
+    }
+    None
+}
+
+/// A source by its own words.
+fn described(
+    document: &Document,
+    span: ByteSpan,
+    words: &[Token],
+    actors: &[ActorMention],
+) -> (Source, bool) {
+    let mention = document.words(span);
+    let first = actors.partition_point(|actor| actor.span.end() <= span.start());
+    let actor = actors[first..]
+        .iter()
+        .take_while(|actor| actor.span.start() < span.end())
+        .max_by_key(|actor| (actor.span.len(), std::cmp::Reverse(actor.span.start())));
+    let hits = roles::english().all(words);
+    let role = hits.first();
+    let role_kind = hits
+        .iter()
+        .map(|hit| hit.kind)
+        .find(|kind| *kind != SourceKind::Official)
+        .or(role.map(|hit| hit.kind));
+    let is_whole = actor.is_some_and(|actor| 2 * actor.span.len() > span.len() && actor.via != Via::Adjective);
+    let kind = match (actor, role_kind) {
+        (Some(actor), _) if is_whole => actor.kind,
+        (Some(actor), Some(SourceKind::Official)) if actor.kind == SourceKind::ArmedGroup => SourceKind::ArmedGroup,
+        (Some(actor), Some(SourceKind::StateMedia)) if actor.kind == SourceKind::ArmedGroup => {
+            SourceKind::ArmedGroupMedia
+        }
+        (_, Some(kind)) => kind,
+        (Some(actor), None) => actor.kind,
+        (None, None) => SourceKind::Witness,
+    };
+    let side = actor.map_or_else(
+        || side_of(kind).to_owned(),
+        |actor| match side_of(kind) {
+            "UNKNOWN" => actor.side.clone(),
+            fixed => fixed.to_owned(),
+        },
+    );
+    let is_named = actor.is_some() || words.iter().skip(1).any(|token| token.capital);
+    let is_plural = !is_named
+        && words
+            .iter()
+            .any(|token| token.lower.ends_with('s') && token.is_word() && token.lower.len() > 4 || token.lower == "people")
+        && !matches!(words.first().map(|token| token.lower.as_str()), Some("a" | "an" | "the" | "one" | "its" | "his"));
+    let around = document
+        .enclosing_sentences(span)
+        .map(|sentence| document.words(sentence).to_lowercase())
+        .unwrap_or_default();
+    let is_protected = PROTECTION.iter().any(|words| around.contains(words))
+        || is_named && actor.is_none() && matches!(kind, SourceKind::Witness | SourceKind::Soldier);
+    let resolved = actor.filter(|_actor| is_whole && !is_protected);
+    let source = Source {
+        name: resolved.map_or_else(|| mention.to_owned(), |actor| actor.name.clone()),
+        span: Some(span),
+        role: role
+            .and_then(|hit| words.get(hit.at..hit.at + hit.n_tokens))
+            .map(|role| role.iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ")),
+        kind,
+        side,
+        actor: resolved.map(|actor| actor.actor.clone()),
+        named: is_named,
+        protected: is_protected,
+    };
+    (source, is_plural)
+}
+
+/// Sides that a kind alone decides.
+fn side_of(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Witness | SourceKind::CivilSociety => "LOCAL",
+        SourceKind::NewsAgency => "MEDIA",
+        SourceKind::Analyst
+        | SourceKind::ThinkTank
+        | SourceKind::OsintGroup
+        | SourceKind::Monitor
+        | SourceKind::ImageryLab
+        | SourceKind::Sensor
+        | SourceKind::Igo
+        | SourceKind::AidAgency => "THIRD",
+        _ => "UNKNOWN",
+    }
+}
+
+fn unnamed(name: &str, span: Option<ByteSpan>) -> Source {
+    Source {
+        name: name.to_owned(),
+        span,
+        role: None,
+        kind: SourceKind::Collective,
+        side: "UNKNOWN".to_owned(),
+        actor: None,
+        named: false,
+        protected: false,
     }
 }

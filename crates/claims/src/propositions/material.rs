@@ -30,7 +30,7 @@ impl Material {
             tokens: tokenize(&document.text, span),
             around,
             cue: cue.map_or_else(Vec::new, |cue| tokenize(&document.text, cue)),
-            quantities: Vec::new(),
+            quantities: read_quantities(&document.text, span, &Context::new(sentence)),
         }
     }
 

@@ -9,8 +9,8 @@
 
 use std::collections::BTreeSet;
 
-use salient_model::{Attribution, ByteSpan, Candidate, Document};
-use salient_names::{Lexicon, Via};
+use salient_model::{Attribution, ByteSpan, Candidate, Document, PlaceKind};
+use salient_names::{Lexicon, PlaceNameMention, Via};
 
 use super::place_words::PlaceWords;
 use super::tokens::{Token, TokenShape, tokenize};
@@ -22,8 +22,20 @@ pub(crate) struct PlaceName {
     /// Usual English name, or the words.
     pub(crate) name: String,
     pub(crate) candidates: Vec<Candidate>,
-    /// Whether its neighbours or a pack make it a place; the rest is a guess.
-    pub(crate) is_sure: bool,
+    pub(crate) standing: Standing,
+    /// Whether the words also stand for a party, as those for a country or its capital do: no such place is taken over.
+    pub(crate) stands_for_party: bool,
+}
+
+/// How far the words are a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Its neighbours or a pack make it one.
+    Sure,
+    /// A name of something.
+    Guess,
+    /// A place that stands for a party here: no preposition makes it the place itself.
+    StandIn,
 }
 
 /// The place names of a document.
@@ -46,50 +58,125 @@ pub(crate) fn place_names(
             .flat_map(|attribution| attribution.source.iter().chain(&attribution.cue).copied())
             .collect(),
     );
+    let known_spans: Vec<ByteSpan> = known.iter().map(|mention| mention.span).collect();
+    let mut known = known.into_iter().peekable();
     let mut names = Vec::new();
+    let mut inner_words: BTreeSet<String> = BTreeSet::new();
+    let mut opening = Vec::new();
     for sentence in &document.sentences {
         let tokens = tokenize(&document.text, sentence.span);
+        while let Some(mention) = known.next_if(|mention| mention.span.start() < sentence.span.end()) {
+            names.push(known_name(mention, &tokens, lexicon, words));
+        }
+        for token in &tokens {
+            if !token.opens_sentence && !token.is_sign() {
+                inner_words.insert(inner_word(token));
+            }
+        }
         for (first, end) in capital_runs(&tokens, words) {
             let span = tokens[first].span.cover(tokens[end - 1].span);
-            if overlaps(&known_spans(&known), span) || overlaps(&actors, span) {
+            if overlaps(&known_spans, span) || overlaps(&actors, span) {
                 continue;
             }
             let Some(name) = span.slice(&document.text) else {
                 continue;
             };
+            let is_source = overlaps(&sources, span);
+            let is_sure = !is_source && is_placed(&tokens, first, end, words);
+            if !is_sure && end == first + 1 && tokens[first].opens_sentence {
+                opening.push((names.len(), inner_word(&tokens[first])));
+            }
             names.push(PlaceName {
                 span,
                 name: without_possessive(name).to_owned(),
                 candidates: Vec::new(),
-                is_sure: !overlaps(&sources, span) && is_placed(&tokens, first, end, words),
+                standing: match (is_sure, is_source) {
+                    (true, _) => Standing::Sure,
+                    (false, false) => Standing::Guess,
+                    (false, true) => Standing::StandIn,
+                },
+                stands_for_party: false,
             });
+        }
+    }
+    // A capital that opens a sentence is a name only when the text shows the word with a capital elsewhere, or opens another sentence
+    // with it and never has it in lower case.
+    for (idx, word) in &opening {
+        let n_openings = opening.iter().filter(|(_idx, other)| other == word).count();
+        let is_word = inner_words.contains(word.trim_start_matches('^'));
+        if !inner_words.contains(word) && (n_openings < 2 || is_word) {
+            names[*idx].standing = Standing::StandIn;
         }
     }
     let sure: BTreeSet<String> = names
         .iter()
-        .filter(|name| name.is_sure)
+        .filter(|name| name.standing == Standing::Sure && name.candidates.is_empty())
         .map(|name| name.name.to_lowercase())
         .collect();
-    names.retain_mut(|name| {
-        name.is_sure |= sure.contains(&name.name.to_lowercase());
-        name.is_sure || !overlaps(&sources, name.span)
-    });
-    names.extend(known.into_iter().map(|mention| PlaceName {
-        span: mention.span,
-        name: mention
-            .candidates
-            .first()
-            .map(|candidate| candidate.name.clone())
-            .unwrap_or_default(),
-        candidates: mention.candidates,
-        is_sure: true,
-    }));
+    // Who speaks somewhere is no place anywhere.
+    let speakers: BTreeSet<String> = sources
+        .iter()
+        .flat_map(|source| tokenize(&document.text, *source))
+        .filter(|token| token.shape == TokenShape::Capital)
+        .map(|token| without_possessive(&token.word).to_owned())
+        .collect();
+    for name in &mut names {
+        let speaks = name
+            .name
+            .split(' ')
+            .all(|word| speakers.contains(&word.to_lowercase()));
+        if name.standing == Standing::Guess && speaks {
+            name.standing = Standing::StandIn;
+        }
+        if name.candidates.is_empty() && sure.contains(&name.name.to_lowercase()) {
+            name.standing = Standing::Sure;
+        }
+    }
     names.sort_by_key(|name| name.span);
     names
 }
 
-fn known_spans(known: &[salient_names::PlaceNameMention]) -> Vec<ByteSpan> {
-    known.iter().map(|mention| mention.span).collect()
+/// The word with its case, without possessive: "Ridge" and "ridge" differ.
+fn inner_word(token: &Token) -> String {
+    let word = without_possessive(&token.word);
+    match token.shape {
+        TokenShape::Capital => format!("^{word}"),
+        _ => word.to_owned(),
+    }
+}
+
+/// A name that a pack knows. One that also stands for an actor is a place only behind a preposition of place.
+fn known_name(
+    mention: PlaceNameMention,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    words: &PlaceWords,
+) -> PlaceName {
+    let best = mention.candidates.first();
+    let is_country = best
+        .and_then(|best| lexicon.place(&best.place))
+        .is_some_and(|place| place.kind == PlaceKind::Country);
+    let first = tokens
+        .iter()
+        .position(|token| token.span.overlap(mention.span) > 0);
+    let n_tokens = tokens
+        .iter()
+        .filter(|token| token.span.overlap(mention.span) > 0)
+        .count();
+    let is_behind_preposition =
+        first.is_some_and(|first| is_placed(tokens, first, first + n_tokens, words));
+    let stands_for_party = is_country || !mention.metonym_of.is_empty();
+    PlaceName {
+        span: mention.span,
+        name: best.map(|best| best.name.clone()).unwrap_or_default(),
+        standing: if stands_for_party && !is_behind_preposition {
+            Standing::StandIn
+        } else {
+            Standing::Sure
+        },
+        candidates: mention.candidates,
+        stands_for_party,
+    }
 }
 
 /// Runs of capitalised words, as token ranges. Particles of names ("al", "de") join two capitals; words that name no place end a run.
@@ -98,9 +185,7 @@ fn capital_runs(tokens: &[Token], words: &PlaceWords) -> Vec<(usize, usize)> {
         token.shape == TokenShape::Capital
             && !words.is_never(without_possessive(&token.word))
             && !(token.opens_sentence && words.is_function_word(&token.word))
-            || token.shape == TokenShape::Lower
-                && token.word.starts_with("al-")
-                && token.word.len() > 4
+            && !token.is_acronym
     };
     let mut runs = Vec::new();
     let mut idx = 0;

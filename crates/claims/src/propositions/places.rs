@@ -7,9 +7,12 @@
 //!
 //! **Units.** Distances in metres, from the stated number.
 
-use salient_model::{ByteSpan, ClaimType, PlaceMention, PlaceRole, Quantity, RelativePosition};
+use salient_model::{
+    ByteSpan, ClaimType, PlaceMention, PlaceRole, Quantity, RelativePosition, TextZone, TextZoneKind,
+};
 
-use super::place_names::PlaceName;
+use super::Proposition;
+use super::place_names::{PlaceName, Standing};
 use super::place_words::PlaceWords;
 use super::tokens::{Token, TokenShape};
 
@@ -31,11 +34,30 @@ pub(crate) struct PlaceMemory {
     pub(crate) last: Option<(usize, PlaceName)>,
 }
 
-/// The place that most names of the text name, the earlier one when two tie. Names in the first paragraphs count twice.
-pub(crate) fn topic_of(names: &[PlaceName], text_len: usize) -> Option<PlaceName> {
+/// The place that most propositions name, the earlier one when two tie; names in headings count thrice.
+pub(crate) fn topic_of(
+    names: &[PlaceName],
+    propositions: &[Proposition],
+    zones: &[TextZone],
+) -> Option<PlaceName> {
+    const HEADING_WEIGHT: usize = 3;
+    const EARLY_WEIGHT: usize = 2;
+    // The first eighth of the propositions introduces what the rest is about.
+    let early_end = propositions
+        .get(propositions.len() / 8)
+        .map_or(0, |proposition| proposition.span.end());
     let mut counts: Vec<(&PlaceName, usize)> = Vec::new();
-    for name in names.iter().filter(|name| name.is_sure) {
-        let weight = if name.span.start() * 4 < text_len { 2 } else { 1 };
+    for name in names.iter().filter(|name| !name.stands_for_party && name.standing != Standing::StandIn) {
+        let zone = zones.iter().find(|zone| zone.span.contains(name.span)).map(|zone| zone.kind);
+        let is_early = name.span.start() < early_end;
+        let weight = match (zone, name.standing) {
+            (Some(TextZoneKind::Heading), Standing::Sure) => HEADING_WEIGHT,
+            (Some(TextZoneKind::Heading), _) => continue,
+            (Some(TextZoneKind::Dateline | TextZoneKind::Boilerplate), _) => continue,
+            _ if is_early => EARLY_WEIGHT,
+            _ => 1,
+
+        };
         match counts.iter_mut().find(|(known, _count)| known.name == name.name) {
             Some((_known, count)) => *count += weight,
             None => counts.push((name, weight)),
@@ -48,6 +70,10 @@ pub(crate) fn topic_of(names: &[PlaceName], text_len: usize) -> Option<PlaceName
         }
     }
     best.map(|(name, _count)| name.clone())
+}
+
+fn can_be_inherited(name: &PlaceName) -> bool {
+    name.standing == Standing::Sure && !name.stands_for_party
 }
 
 /// The places of one claim.
@@ -65,9 +91,16 @@ pub(crate) fn places_of(
     let inside: Vec<&PlaceName> = names[first..]
         .iter()
         .take_while(|name| name.span.start() < span.end())
-        .filter(|name| span.contains(name.span) && (name.is_sure || is_about_ground(claim_type)))
+        .filter(|name| {
+            span.contains(name.span)
+                && match name.standing {
+                    Standing::Sure => true,
+                    Standing::Guess => is_about_ground(claim_type),
+                    Standing::StandIn => false,
+                }
+        })
         .collect();
-    if let Some(name) = inside.first() {
+    if let Some(name) = inside.iter().find(|name| can_be_inherited(name)) {
         memory.last = Some((paragraph, (*name).clone()));
     }
     let mut places: Vec<PlaceMention> = Vec::new();

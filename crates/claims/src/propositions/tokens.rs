@@ -14,7 +14,7 @@ use salient_model::ByteSpan;
 pub(crate) enum TokenShape {
     /// Letters, all lower case, perhaps with inner hyphens or apostrophes.
     Lower,
-    /// Starts with an upper-case letter.
+    /// Starts with an upper-case letter, or has one inside.
     Capital,
     /// Starts with a digit.
     Number,
@@ -33,6 +33,8 @@ pub(crate) struct Token {
     pub(crate) word: String,
     /// Whether it opens its sentence, apart from marks.
     pub(crate) opens_sentence: bool,
+    /// Two or more letters, all of them capitals.
+    pub(crate) is_acronym: bool,
 }
 
 impl Token {
@@ -87,12 +89,20 @@ pub(crate) fn tokenize(text: &str, span: ByteSpan) -> Vec<Token> {
                 characters.next();
             }
         }
+        // "al-Jafra" and "ez-Zor" are names as well.
+        let shape = if shape == TokenShape::Lower && part[start..end].chars().any(char::is_uppercase) {
+            TokenShape::Capital
+        } else {
+            shape
+        };
         let Ok(token_span) = ByteSpan::new(span.start() + start, span.start() + end) else {
             continue;
         };
         tokens.push(Token {
             span: token_span,
             shape,
+            is_acronym: part[start..end].chars().filter(|letter| letter.is_alphabetic()).count() > 1
+                && !part[start..end].chars().any(char::is_lowercase),
             word: folded(&part[start..end]),
             opens_sentence: opens_sentence && shape != TokenShape::Sign,
         });

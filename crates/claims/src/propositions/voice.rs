@@ -8,7 +8,7 @@
 
 use std::sync::OnceLock;
 
-use salient_model::Document;
+use salient_model::{Document, SourceKind};
 use serde::Deserialize;
 
 use super::tokens::{Token, tokenize};
@@ -23,6 +23,8 @@ const WORDS_PER_OWN_WORD: usize = 60;
 pub(crate) struct OwnVoice {
     /// Whether the outlet speaks for itself.
     pub(crate) is_own: bool,
+    /// What kind of source it is then.
+    pub(crate) kind: SourceKind,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,20 +47,30 @@ impl OwnVoice {
                 .any(|word| outlet.split(|c: char| !c.is_alphanumeric() && c != '-').any(|found| found == word)
                     || word.contains(' ') && outlet.contains(word.as_str()))
         };
-        let speaks_for_itself = [
-            &words.official,
-            &words.aid_agency,
-            &words.think_tank,
-            &words.monitor,
-        ]
-        .into_iter()
-        .any(|list| says(list));
-        let is_own = if says(&words.news) {
-            false
-        } else {
-            speaks_for_itself || says_we(document, &words.own_words)
-        };
-        Self { is_own }
+        let kinds = [
+            (&words.news, SourceKind::NewsAgency),
+            (&words.aid_agency, SourceKind::AidAgency),
+            (&words.think_tank, SourceKind::ThinkTank),
+            (&words.official, SourceKind::Official),
+            (&words.monitor, SourceKind::Monitor),
+        ];
+        let kind = kinds
+            .into_iter()
+            .find(|(list, _kind)| says(list))
+            .map_or_else(
+                || {
+                    if says_we(document, &words.own_words) {
+                        SourceKind::PartisanMedia
+                    } else {
+                        SourceKind::NewsAgency
+                    }
+                },
+                |(_list, kind)| kind,
+            );
+        Self {
+            is_own: kind != SourceKind::NewsAgency,
+            kind,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use salient_model::{ByteSpan, Claim, Tier};
 
 use super::ScoredDocument;
-use super::fields::same_source;
+use super::fields::{same_place, same_quantity, same_source};
 use super::matching::match_claims;
 
 /// Words of an example at most this long.
@@ -116,10 +116,43 @@ fn field_errors(gold: &Claim, predicted: &Claim) -> Vec<String> {
     if !same_source(gold, predicted) {
         errors.push("source: another one".to_owned());
     }
+    for place in unmatched(&gold.places, &predicted.places, same_place) {
+        let how = if place.span.is_some() {
+            "named"
+        } else {
+            "taken over"
+        };
+        errors.push(format!("place: {how} one missed"));
+    }
+    for place in unmatched(&predicted.places, &gold.places, |left, right| same_place(right, left)) {
+        let how = if place.span.is_some() {
+            "named"
+        } else {
+            "taken over"
+        };
+        errors.push(format!("place: {how} one too many"));
+    }
+    for quantity in unmatched(&gold.quantities, &predicted.quantities, same_quantity) {
+        errors.push(format!("quantity missed: {} {}", quantity.comparator, quantity.unit));
+    }
+    for quantity in unmatched(&predicted.quantities, &gold.quantities, |left, right| same_quantity(right, left)) {
+        errors.push(format!("quantity too many: {} {}", quantity.comparator, quantity.unit));
+    }
     if gold.time.start != predicted.time.start || gold.time.end != predicted.time.end {
         errors.push("time: other ends".to_owned());
     }
     errors
+}
+
+/// The values that have no equal in the other list.
+fn unmatched<'v, T>(
+    values: &'v [T],
+    others: &'v [T],
+    same: impl Fn(&T, &T) -> bool + 'v,
+) -> impl Iterator<Item = &'v T> {
+    values
+        .iter()
+        .filter(move |value| !others.iter().any(|other| same(value, other)))
 }
 
 fn example(text: &str, span: ByteSpan) -> String {

@@ -7,6 +7,9 @@ use salient_model::{
     Quantity, Relation, RelationKind,
 };
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use super::ScoredDocument;
 use super::matching::MatchedPair;
 use super::report::DocumentTallies;
@@ -89,10 +92,13 @@ fn same_entity(gold: &Entity, predicted: &Entity, text: &str) -> bool {
         || same_name(words(gold.span), words(predicted.span))
 }
 
-/// Whether two names agree: equal, or all words of one are words of the other, without articles and case.
+/// Whether two names agree: equal, or all words of one are words of the other, without articles, case, and accents.
 fn same_name(left: &str, right: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> {
-        name.to_lowercase()
+        name.nfd()
+            .filter(|letter| !is_combining_mark(*letter))
+            .collect::<String>()
+            .to_lowercase()
             .replace(['’', '\''], " ")
             .split(|character: char| !character.is_alphanumeric())
             .filter(|word| !matches!(*word, "" | "the" | "a" | "an" | "s" | "of"))
@@ -103,7 +109,7 @@ fn same_name(left: &str, right: &str) -> bool {
     !left.is_empty() && !right.is_empty() && (left.is_subset(&right) || right.is_subset(&left))
 }
 
-fn same_place(gold: &PlaceMention, predicted: &PlaceMention) -> bool {
+pub(super) fn same_place(gold: &PlaceMention, predicted: &PlaceMention) -> bool {
     overlap(gold.span, predicted.span)
         || same_name(&gold.name, &predicted.name)
         || predicted
@@ -113,7 +119,7 @@ fn same_place(gold: &PlaceMention, predicted: &PlaceMention) -> bool {
 }
 
 /// Same number, comparator, and unit family. A range and its two ends written by "between" are one and the same.
-fn same_quantity(gold: &Quantity, predicted: &Quantity) -> bool {
+pub(super) fn same_quantity(gold: &Quantity, predicted: &Quantity) -> bool {
     let same_number = |left: Option<f64>, right: Option<f64>| match (left, right) {
         (Some(left), Some(right)) => (left - right).abs() <= 1e-6 * left.abs().max(1.0),
         (None, None) => true,
