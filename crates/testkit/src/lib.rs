@@ -1,1 +1,8 @@
-//! Generators and the invented theatre, for tests only.
+//! What tests share: an invented theatre, report-like texts, squares of ground, and the mirror.
+//!
+//! **What.** Fixtures without a real war in them, and generators with seeds. A dev-dependency only; no release build contains it.
+
+pub mod ground;
+pub mod invented;
+pub mod mirror;
+pub mod text;
