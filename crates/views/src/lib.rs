@@ -6,9 +6,13 @@
 //! **Never.** A view computes no new finding, and prints no verdict.
 
 pub mod brief;
+pub mod claims;
 mod error;
 mod escape;
+pub mod export;
+pub mod findings;
 pub mod format;
 mod svg;
+pub mod table;
 
 pub use error::ViewError;
