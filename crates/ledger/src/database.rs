@@ -45,6 +45,21 @@ pub(crate) struct FileKind {
     pub(crate) newest_format: i64,
 }
 
+/// A writer that was killed leaves its journal, which SQLite rolls back at the next access; one that may only read cannot, and would refuse the
+/// file. So a left journal is rolled back by a short look with write access. Where that is not to be had, opening says so.
+fn finish_rollback(path: &Path, wait: Duration) {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    if !Path::new(&journal).exists() {
+        return;
+    }
+    if let Ok(connection) = connect(path, Access::Write, wait) {
+        // Any read takes the lock that rolls back; what is wrong with the file is told when it is opened.
+        let _: Result<i64, _> =
+            connection.query_row("SELECT COUNT(*) FROM sqlite_master", [], |row| row.get(0));
+    }
+}
+
 /// Opens an existing file and holds it against `kind`.
 pub(crate) fn open(
     path: &Path,
@@ -75,6 +90,9 @@ pub(crate) fn open(
         return Err(wrong("an empty file".to_owned()));
     }
     let fault = |fault: Fault| fault.at(path, doing, wait.as_secs_f64());
+    if matches!(access, Access::Read) {
+        finish_rollback(path, wait);
+    }
     let connection = connect(path, access, wait).map_err(fault)?;
     let (application_id, has_marker) =
         identity(&connection, kind).map_err(|error| match error {
