@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use salient_model::geometry::{MultiPolygon, Rect};
-use salient_model::{Date, Theatre};
+use salient_model::{Date, Place, Theatre};
 use salient_terrain::{
     ControlLayers, NamedBoundary, SliverRule, agreed_ground, area_rfc7946, change, control_share,
 };
 
 use super::changes::changes;
 use super::claims::LoadedClaim;
+use super::labels::{is_same, label, native_name};
 use super::readings::{Drawn, readings};
 use super::topics::topics;
 use super::types::{
@@ -95,12 +96,15 @@ pub fn build_dossier(
     let mut measures = measures(known, on, since, &holder.key, &drawn, maps)?;
     super::said::attach(&mut measures, &topics);
     Ok(Dossier {
-        native_names: native_names(known),
+        native_names: native_name(&known.place).into_iter().collect(),
         neighbours: neighbours(known, window, places),
         changes: changes(&series, &topics, since),
         methods: methods(known, boundary.as_ref(), &drawn),
         maps: drawn.into_iter().map(|drawn| drawn.reading).collect(),
-        place: known.place.clone(),
+        place: Place {
+            name: label(&known.place),
+            ..known.place.clone()
+        },
         boundary,
         on,
         since,
@@ -148,50 +152,41 @@ fn boundary_of(known: &KnownPlace) -> Result<Option<Boundary>, ChecksError> {
     }))
 }
 
-fn native_names(known: &KnownPlace) -> Vec<String> {
-    known
-        .place
-        .toponyms
-        .iter()
-        .filter(|toponym| {
-            !toponym.former
-                && toponym
-                    .name
-                    .chars()
-                    .any(|letter| letter.is_alphabetic() && !is_latin(letter))
-        })
-        .take(1)
-        .map(|toponym| toponym.name.clone())
-        .collect()
-}
-
-fn is_latin(letter: char) -> bool {
-    u32::from(letter) < 0x250 || (0x1e00..0x1f00).contains(&u32::from(letter))
-}
-
+/// Places of the window under the names that labels print. Several data sets may hold one place; the entry with a limit stands for it.
 fn neighbours(known: &KnownPlace, window: Rect<f64>, places: &dyn PlaceAccess) -> Vec<Neighbour> {
-    let mut neighbours: Vec<Neighbour> = Vec::new();
+    let mut kept: Vec<Place> = Vec::new();
     for place in places.within(
         window.min().x,
         window.min().y,
         window.max().x,
         window.max().y,
     ) {
-        let is_same = place.id == known.place.id || place.name == known.place.name;
-        if is_same
-            || neighbours.len() >= N_NEIGHBOURS
-            || neighbours.iter().any(|other| other.name == place.name)
-        {
+        if is_same(&place, &known.place) {
             continue;
         }
-        neighbours.push(Neighbour {
-            name: place.name,
+        let Some(position) = kept.iter().position(|other| is_same(&place, other)) else {
+            if kept.len() < N_NEIGHBOURS {
+                kept.push(place);
+            }
+            continue;
+        };
+        let other = &mut kept[position];
+        if other.boundary.is_none() && place.boundary.is_some() {
+            *other = Place {
+                name: label(other),
+                population: other.population.or(place.population),
+                ..place
+            };
+        }
+    }
+    kept.into_iter()
+        .map(|place| Neighbour {
+            name: label(&place),
             center: place.center,
             boundary: place.boundary,
             population: place.population,
-        });
-    }
-    neighbours
+        })
+        .collect()
 }
 
 fn agreement(
@@ -291,7 +286,7 @@ fn measures(
     };
     let mut rows = vec![row(
         "Share held",
-        "% of the place, range".to_owned(),
+        "%, range".to_owned(),
         "percent",
         0,
         drawn.iter().map(|drawn| drawn.reading.share).collect(),
@@ -349,14 +344,14 @@ fn measures(
     }
     rows.push(row(
         "Gained in the place",
-        format!("km², since {since}"),
+        since_words("km²", since),
         "km2",
         1,
         gained,
     ));
     rows.push(row(
         "Lost in the place",
-        format!("km², since {since}"),
+        since_words("km²", since),
         "km2",
         1,
         lost,
@@ -374,14 +369,14 @@ fn measures(
         .collect();
     rows.push(row(
         "Way out",
-        "km, narrowest part of the widest".to_owned(),
+        "km, narrowest".to_owned(),
         "km",
         1,
         enclosure,
     ));
     rows.push(row(
         "Distance",
-        "km, from the limit to held ground".to_owned(),
+        "km, to held ground".to_owned(),
         "km",
         1,
         drawn
@@ -391,20 +386,25 @@ fn measures(
     ));
     rows.push(row(
         "Approach",
-        format!("km, since {month_ago}"),
+        since_words("km", month_ago),
         "km",
         1,
         approach,
     ));
     rows.push(row(
         "Penetration",
-        format!("km, toward the place since {month_ago}"),
+        since_words("km", month_ago),
         "km",
         1,
         penetration,
     ));
     rows.retain(|row| row.cells.iter().any(Option::is_some));
     Ok(rows)
+}
+
+/// "km², since 1 Nov": the year stands in the brief's date.
+fn since_words(unit: &str, since: Date) -> String {
+    format!("{unit}, since {}", since.strftime("%-d %b"))
 }
 
 fn methods(known: &KnownPlace, boundary: Option<&Boundary>, drawn: &[Drawn]) -> Vec<String> {

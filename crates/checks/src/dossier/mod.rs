@@ -3,6 +3,7 @@
 mod build;
 mod changes;
 mod claims;
+mod labels;
 mod readings;
 mod said;
 mod topics;
@@ -11,6 +12,7 @@ mod window;
 
 pub use build::{DossierRequest, build_dossier};
 pub use claims::{LoadedClaim, claims_with_words, load_claims};
+pub use labels::short_name;
 pub use types::{
     Agreement, Boundary, Change, Dossier, EnclosureReading, MapReading, MeasureRow, Neighbour,
     Ranged, ShareSeries, SideLabel, Topic, TopicClaim,
