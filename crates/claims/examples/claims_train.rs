@@ -33,7 +33,8 @@ const TYPES: LearnSettings = LearnSettings {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let usage = "usage: claims_train GOLD.jsonl (FOLDER | --folds N) [--gold-attributions] [--errors N]";
+    let usage =
+        "usage: claims_train GOLD.jsonl (FOLDER | --folds N) [--gold-attributions] [--errors N]";
     let path = arguments.first().ok_or(usage)?;
     let tagger = TaggerChoice::from_arguments(&arguments);
     let gold = read_gold(path)?;
@@ -66,7 +67,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         folder => {
             let (clauses, types) = learn(&gold, tagger, |_idx| true);
-            for (name, file) in [("weights-clauses.tsv", clauses), ("weights-types.tsv", types)] {
+            for (name, file) in [
+                ("weights-clauses.tsv", clauses),
+                ("weights-types.tsv", types),
+            ] {
                 println!("{name}: {} bytes", file.len());
                 shared::write(folder, name, &file)?;
             }
@@ -95,5 +99,8 @@ fn learn(gold: &[Gold], tagger: TaggerChoice, is_in: impl Fn(usize) -> bool) -> 
             gold: &case.gold.claims,
         })
         .collect();
-    (learn_segmenter(&lessons, &CLAUSES), learn_types(&lessons, &TYPES))
+    (
+        learn_segmenter(&lessons, &CLAUSES),
+        learn_types(&lessons, &TYPES),
+    )
 }

@@ -1,7 +1,14 @@
 //! What the examples of this room share: reading a gold corpus, and printing scores and errors.
 
-#![allow(clippy::print_stdout, dead_code, reason = "examples print, and each uses a part of this file")]
-#![expect(clippy::disallowed_methods, reason = "an example reads and writes files; the room itself does not")]
+#![allow(
+    clippy::print_stdout,
+    dead_code,
+    reason = "examples print, and each uses a part of this file"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "an example reads and writes files; the room itself does not"
+)]
 
 use salient_claims::Extraction;
 use salient_claims::attribution::{AttributionTagger, RuleTagger};
@@ -16,14 +23,14 @@ use salient_record::{GoldDocument, read_corpus_line};
 type Failure = Box<dyn std::error::Error>;
 
 /// A gold document, read as any document, with the names of its theatre.
-pub struct Gold {
-    pub gold: GoldDocument,
-    pub document: Document,
-    pub names: Lexicon,
+pub(crate) struct Gold {
+    pub(crate) gold: GoldDocument,
+    pub(crate) document: Document,
+    pub(crate) names: Lexicon,
 }
 
 /// Reads a gold corpus, one document per line.
-pub fn read_gold(path: &str) -> Result<Vec<Gold>, Failure> {
+pub(crate) fn read_gold(path: &str) -> Result<Vec<Gold>, Failure> {
     let file = std::fs::read_to_string(path)?;
     file.lines()
         .enumerate()
@@ -59,13 +66,16 @@ pub fn read_gold(path: &str) -> Result<Vec<Gold>, Failure> {
 }
 
 /// Writes one file into a folder.
-pub fn write(folder: &str, name: &str, words: &str) -> Result<(), Failure> {
-    Ok(std::fs::write(std::path::Path::new(folder).join(name), words)?)
+pub(crate) fn write(folder: &str, name: &str, words: &str) -> Result<(), Failure> {
+    Ok(std::fs::write(
+        std::path::Path::new(folder).join(name),
+        words,
+    )?)
 }
 
 /// Which attributions claims are read with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TaggerChoice {
+pub(crate) enum TaggerChoice {
     /// Those of the rule tagger.
     Rules,
     /// Those of the gold, to see what the rest of the room does.
@@ -73,32 +83,33 @@ pub enum TaggerChoice {
 }
 
 impl TaggerChoice {
-    pub fn from_arguments(arguments: &[String]) -> Self {
-        if arguments.iter().any(|argument| argument == "--gold-attributions") {
+    pub(crate) fn from_arguments(arguments: &[String]) -> Self {
+        if arguments
+            .iter()
+            .any(|argument| argument == "--gold-attributions")
+        {
             Self::Gold
         } else {
             Self::Rules
         }
     }
 
-    pub fn of(self, case: &Gold) -> ChosenTagger {
+    pub(crate) fn of(self, case: &Gold) -> ChosenTagger {
         ChosenTagger((self == Self::Gold).then(|| case.gold.attributions.clone()))
     }
 }
 
 /// A tagger that gives the attributions that it was made with, or the rule tagger's.
 #[derive(Debug)]
-pub struct ChosenTagger(Option<Vec<Attribution>>);
+pub(crate) struct ChosenTagger(Option<Vec<Attribution>>);
 
 impl AttributionTagger for ChosenTagger {
     fn tag(&self, document: &Document) -> Vec<Attribution> {
-        self.0
-            .clone()
-            .unwrap_or_else(|| RuleTagger::default().tag(document))
+        self.0.clone().unwrap_or_else(|| RuleTagger.tag(document))
     }
 
     fn info(&self) -> ExtractorInfo {
-        RuleTagger::default().info()
+        RuleTagger.info()
     }
 }
 
@@ -117,7 +128,7 @@ fn scored<'a>(gold: &'a [Gold], extractions: &'a [Extraction]) -> Vec<ScoredDocu
 }
 
 /// Prints the scores of claims and attributions.
-pub fn print_score(gold: &[Gold], extractions: &[Extraction]) {
+pub(crate) fn print_score(gold: &[Gold], extractions: &[Extraction]) {
     println!("{}", score_claims(&scored(gold, extractions)));
     let pairs: Vec<AttributionPair<'_>> = gold
         .iter()
@@ -131,7 +142,7 @@ pub fn print_score(gold: &[Gold], extractions: &[Extraction]) {
 }
 
 /// Prints the most frequent kinds of error; `--errors N` says how many, `--examples N` with how many cases each.
-pub fn print_errors(gold: &[Gold], extractions: &[Extraction], arguments: &[String]) {
+pub(crate) fn print_errors(gold: &[Gold], extractions: &[Extraction], arguments: &[String]) {
     let number_after = |flag: &str, default: usize| {
         arguments
             .iter()

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use salient_model::{
-    Attribution, ByteSpan, Claim, ClaimId, ClaimTime, ClaimType, Diagnostic, Document,
-    ExtractorInfo, TextZoneKind,
+    Attribution, Claim, ClaimId, ClaimTime, ClaimType, Diagnostic, Document, ExtractorInfo,
+    TextZoneKind,
 };
 use salient_names::{ActorMention, Lexicon};
 
 use super::speaker::Speakers;
 use crate::propositions::{
-    Material, Models, OwnVoice, PlaceMemory, PlaceName, Proposition, Triggers, Weighing, claim_type,
-    entities, holders, map_value, place_names, places_of, tier, topic_of,
+    Holders, Material, Models, OwnVoice, PlaceMemory, PlaceName, Proposition, Triggers, Weighing,
+    claim_type, entities, map_value, place_names, places_of, tier, topic_of,
 };
 use crate::quantity::{Context, read_quantities};
 use crate::time::{Anchor, ClaimWords, claim_time, read_times};
@@ -25,6 +25,7 @@ pub(super) struct ClaimBuilder<'a> {
     extractor: ExtractorInfo,
     voice: OwnVoice,
     speakers: Speakers<'a>,
+    holders: Holders<'a>,
     actors: Vec<ActorMention>,
     place_names: Vec<PlaceName>,
     places: PlaceMemory,
@@ -60,6 +61,7 @@ impl<'a> ClaimBuilder<'a> {
             extractor,
             voice,
             speakers: Speakers::new(document, attributions, names, &actors, voice),
+            holders: Holders::new(attributions),
             actors,
             place_names,
             places,
@@ -74,7 +76,7 @@ impl<'a> ClaimBuilder<'a> {
 
     /// Adds the claims of one proposition: one per claimant.
     pub(super) fn add(&mut self, proposition: &Proposition) {
-        let holders = holders(proposition.span, self.attributions);
+        let holders = self.holders.of(proposition.span);
         if holders.is_empty() {
             self.add_claim(proposition, None);
         }
@@ -91,14 +93,13 @@ impl<'a> ClaimBuilder<'a> {
         let text = &self.document.text;
         let span = proposition.span;
         let cue = holder.and_then(|holder| self.attributions[holder].cue.first().copied());
-        let sentence = self.document.enclosing_sentences(span).unwrap_or(span);
-        let material = Material::new(self.document, span, cue);
+        let sentence = proposition.sentence;
+        let material = Material::new(self.document, span, sentence, cue);
         let claim_type = claim_type(
             &material.input(self.previous_type, self.voice.is_own),
             &self.models.types,
         );
-        let quantities =
-            read_quantities(text, span, &Context::new(sentence).with_type(claim_type));
+        let quantities = read_quantities(text, span, &Context::new(sentence).with_type(claim_type));
         let spoken = self
             .speakers
             .speak(holder, span, sentence, claim_type, &quantities);
@@ -152,7 +153,9 @@ impl<'a> ClaimBuilder<'a> {
             polarity,
         );
         self.previous_type = Some(claim_type);
-        self.previous_time = Some((proposition.paragraph, time.clone()));
+        if time.span.is_some() {
+            self.previous_time = Some((proposition.paragraph, time.clone()));
+        }
         // Two attributions of one span to one source are one claim.
         if !self.ids.insert(id.clone()) {
             return;
@@ -184,7 +187,10 @@ impl<'a> ClaimBuilder<'a> {
 
 /// Times are counted from the publication, or from the dateline's day where it names another.
 fn anchor_of(document: &Document) -> Anchor {
-    let published = document.published.map(Anchor::published).unwrap_or_default();
+    let published = document
+        .published
+        .map(Anchor::published)
+        .unwrap_or_default();
     let dateline = document
         .zones
         .iter()
@@ -193,7 +199,11 @@ fn anchor_of(document: &Document) -> Anchor {
             read_times(&document.text, zone.span, &published)
                 .expressions
                 .into_iter()
-                .find_map(|expression| expression.start.filter(|_start| expression.start == expression.end))
+                .find_map(|expression| {
+                    expression
+                        .start
+                        .filter(|_start| expression.start == expression.end)
+                })
         });
     Anchor {
         dateline,

@@ -80,16 +80,18 @@ fn cue_force(cue: &str) -> CueForce {
 }
 
 fn is_negated(cue: &str) -> bool {
-    tokens(cue)
-        .iter()
-        .any(|token| matches!(token.lower.as_str(), "not" | "never" | "cannot") || token.lower.ends_with("n't"))
+    tokens(cue).iter().any(|token| {
+        matches!(token.lower.as_str(), "not" | "never" | "cannot") || token.lower.ends_with("n't")
+    })
 }
 
 /// The force of a cue that is itself negated: not disputing admits, not confirming doubts.
 fn negated(force: Force) -> Force {
     match force {
         Force::Denies | Force::Doubts => Force::Admits,
-        Force::Confirms | Force::Admits | Force::Predicts | Force::Estimates | Force::Opines => Force::Doubts,
+        Force::Confirms | Force::Admits | Force::Predicts | Force::Estimates | Force::Opines => {
+            Force::Doubts
+        }
         other => other,
     }
 }
@@ -97,7 +99,11 @@ fn negated(force: Force) -> Force {
 /// What the content makes of a neutral cue, or of none.
 fn by_content(input: &ForceInput<'_>) -> Force {
     let words = tokens(input.content);
-    let says = |list: &[&str]| words.iter().any(|token| list.contains(&token.lower.as_str()));
+    let says = |list: &[&str]| {
+        words
+            .iter()
+            .any(|token| list.contains(&token.lower.as_str()))
+    };
     let speaks_of_own = says(&["our", "ours", "we", "us", "my"]);
     let lexicon = lexicon::english();
     let is_verdict = words.len() <= N_VERDICT_WORDS

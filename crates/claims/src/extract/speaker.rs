@@ -17,9 +17,19 @@ use crate::propositions::OwnVoice;
 
 /// Words around a source that ask for its protection.
 const PROTECTION: [&str; 9] = [
-    "call sign", "callsign", "not to be named", "anonymity", "asked to be called", "gave his name only", "gave her name only",
-    "gives his name only", "goes by",
+    "call sign",
+    "callsign",
+    "not to be named",
+    "anonymity",
+    "asked to be called",
+    "gave his name only",
+    "gave her name only",
+    "gives his name only",
+    "goes by",
 ];
+
+/// How many sources back a pronoun or a surname may reach.
+const N_SOURCES_BACK: usize = 40;
 
 /// Source, speech act, and directness of one claim.
 #[derive(Debug)]
@@ -140,7 +150,10 @@ fn resolve(
     };
     let mention = document.words(span);
     let words = tokens(mention);
-    let head = words.first().map(|token| token.lower.as_str()).unwrap_or_default();
+    let head = words
+        .first()
+        .map(|token| token.lower.as_str())
+        .unwrap_or_default();
     if matches!(head, "we" | "our" | "us" | "i" | "my") && words.len() == 1 {
         return (
             Source {
@@ -164,13 +177,20 @@ fn resolve(
 
 /// The earlier source that a pronoun, a definite role, or a surname stands for.
 fn antecedent<'s>(words: &[Token], before: &'s [(Source, bool)]) -> Option<&'s (Source, bool)> {
+    let before = &before[before.len().saturating_sub(N_SOURCES_BACK)..];
     let first = words.first()?;
     let last = words.last()?;
     let is_person = |source: &Source| {
         !matches!(
             source.kind,
-            SourceKind::State | SourceKind::Igo | SourceKind::ThinkTank | SourceKind::Monitor | SourceKind::AidAgency
-                | SourceKind::Document | SourceKind::Collective | SourceKind::Sensor
+            SourceKind::State
+                | SourceKind::Igo
+                | SourceKind::ThinkTank
+                | SourceKind::Monitor
+                | SourceKind::AidAgency
+                | SourceKind::Document
+                | SourceKind::Collective
+                | SourceKind::Sensor
         )
     };
     if words.len() == 1 {
@@ -223,10 +243,13 @@ fn described(
         .map(|hit| hit.kind)
         .find(|kind| *kind != SourceKind::Official)
         .or(role.map(|hit| hit.kind));
-    let is_whole = actor.is_some_and(|actor| 2 * actor.span.len() > span.len() && actor.via != Via::Adjective);
+    let is_whole =
+        actor.is_some_and(|actor| 2 * actor.span.len() > span.len() && actor.via != Via::Adjective);
     let kind = match (actor, role_kind) {
         (Some(actor), _) if is_whole => actor.kind,
-        (Some(actor), Some(SourceKind::Official)) if actor.kind == SourceKind::ArmedGroup => SourceKind::ArmedGroup,
+        (Some(actor), Some(SourceKind::Official)) if actor.kind == SourceKind::ArmedGroup => {
+            SourceKind::ArmedGroup
+        }
         (Some(actor), Some(SourceKind::StateMedia)) if actor.kind == SourceKind::ArmedGroup => {
             SourceKind::ArmedGroupMedia
         }
@@ -243,13 +266,21 @@ fn described(
     );
     let is_named = actor.is_some() || words.iter().skip(1).any(|token| token.capital);
     let is_plural = !is_named
-        && words
-            .iter()
-            .any(|token| token.lower.ends_with('s') && token.is_word() && token.lower.len() > 4 || token.lower == "people")
-        && !matches!(words.first().map(|token| token.lower.as_str()), Some("a" | "an" | "the" | "one" | "its" | "his"));
+        && words.iter().any(|token| {
+            token.lower.ends_with('s') && token.is_word() && token.lower.len() > 4
+                || token.lower == "people"
+        })
+        && !matches!(
+            words.first().map(|token| token.lower.as_str()),
+            Some("a" | "an" | "the" | "one" | "its" | "his")
+        );
+    let sentence = document
+        .sentences
+        .partition_point(|sentence| sentence.span.end() <= span.start());
     let around = document
-        .enclosing_sentences(span)
-        .map(|sentence| document.words(sentence).to_lowercase())
+        .sentences
+        .get(sentence)
+        .map(|sentence| document.words(sentence.span).to_lowercase())
         .unwrap_or_default();
     let is_protected = PROTECTION.iter().any(|words| around.contains(words))
         || is_named && actor.is_none() && matches!(kind, SourceKind::Witness | SourceKind::Soldier);
@@ -259,7 +290,12 @@ fn described(
         span: Some(span),
         role: role
             .and_then(|hit| words.get(hit.at..hit.at + hit.n_tokens))
-            .map(|role| role.iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ")),
+            .map(|role| {
+                role.iter()
+                    .map(|token| token.lower.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            }),
         kind,
         side,
         actor: resolved.map(|actor| actor.actor.clone()),

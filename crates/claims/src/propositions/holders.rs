@@ -5,6 +5,8 @@
 //!
 //! **Shape.** Indices into the list of attributions, innermost first; empty in the outlet's own voice.
 
+use std::collections::BTreeSet;
+
 use salient_model::{Attribution, ByteSpan};
 
 /// Least share of the span that a content must hold.
@@ -12,18 +14,80 @@ const LEAST_SHARE_OF_SPAN: f64 = 0.5;
 /// Least intersection over union with the content of a second claimant: it must be about these very words.
 const LEAST_IOU_OF_SECOND: f64 = 0.8;
 
-/// The holders of `span`.
-pub(crate) fn holders(span: ByteSpan, attributions: &[Attribution]) -> Vec<usize> {
-    let mut found: Vec<(usize, usize)> = attributions
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, attribution)| {
+/// Deepest nesting that is followed.
+const N_NESTED: usize = 16;
+
+/// The contents of all attributions, sorted, so that a span finds its holders without looking at all of them.
+#[derive(Debug)]
+pub(crate) struct Holders<'a> {
+    attributions: &'a [Attribution],
+    /// Parts of contents with their attribution, by start.
+    parts: Vec<(ByteSpan, usize)>,
+    /// The furthest end among the parts up to each.
+    reach: Vec<usize>,
+}
+
+impl<'a> Holders<'a> {
+    pub(crate) fn new(attributions: &'a [Attribution]) -> Self {
+        let mut parts: Vec<(ByteSpan, usize)> = attributions
+            .iter()
+            .enumerate()
+            .flat_map(|(idx, attribution)| {
+                attribution
+                    .content
+                    .iter()
+                    .map(move |content| (*content, idx))
+            })
+            .collect();
+        parts.sort_unstable();
+        let reach = parts
+            .iter()
+            .scan(0, |furthest: &mut usize, (part, _idx)| {
+                *furthest = part.end().max(*furthest);
+                Some(*furthest)
+            })
+            .collect();
+        Self {
+            attributions,
+            parts,
+            reach,
+        }
+    }
+
+    /// The attributions whose content shares a byte with `span`, each once, in text order.
+    fn near(&self, span: ByteSpan) -> BTreeSet<usize> {
+        let end = self
+            .parts
+            .partition_point(|(part, _idx)| part.start() < span.end());
+        (0..end)
+            .rev()
+            .take_while(|at| self.reach[*at] > span.start())
+            .filter(|at| self.parts[*at].0.overlap(span) > 0)
+            .map(|at| self.parts[at].1)
+            .collect()
+    }
+
+    /// The holders of `span`.
+    pub(crate) fn of(&self, span: ByteSpan) -> Vec<usize> {
+        holders(span, self.attributions, self.near(span))
+    }
+}
+
+fn holders(span: ByteSpan, attributions: &[Attribution], near: BTreeSet<usize>) -> Vec<usize> {
+    let mut found: Vec<(usize, usize)> = near
+        .into_iter()
+        .filter_map(|idx| {
+            let attribution = &attributions[idx];
             let shared: usize = attribution
                 .content
                 .iter()
                 .map(|content| content.overlap(span))
                 .sum();
-            let extent: usize = attribution.content.iter().map(|content| content.len()).sum();
+            let extent: usize = attribution
+                .content
+                .iter()
+                .map(|content| content.len())
+                .sum();
             let is_held = shared as f64 >= LEAST_SHARE_OF_SPAN * span.len() as f64;
             is_held.then_some((extent, idx))
         })
@@ -34,8 +98,8 @@ pub(crate) fn holders(span: ByteSpan, attributions: &[Attribution]) -> Vec<usize
     };
     let is_outer = |outer: usize| {
         let mut at = attributions[innermost].inside;
-        // A chain is shorter than the list; a loop would be a broken tagger.
-        for _step in 0..attributions.len() {
+        // A loop would be a broken tagger.
+        for _step in 0..N_NESTED {
             match at {
                 Some(idx) if idx == outer => return true,
                 Some(idx) => at = attributions.get(idx).and_then(|next| next.inside),

@@ -59,7 +59,11 @@ pub fn learn_segmenter(lessons: &[Lesson<'_>], settings: &LearnSettings) -> Stri
     let mut sequences = Vec::new();
     for lesson in lessons {
         let spans: Vec<ByteSpan> = lesson.gold.iter().map(|claim| claim.span).collect();
-        for passage in passages(lesson.document, lesson.attributions, OwnVoice::of(lesson.document).is_own) {
+        for passage in passages(
+            lesson.document,
+            lesson.attributions,
+            OwnVoice::of(lesson.document).is_own,
+        ) {
             let features: Vec<Vec<u64>> = (0..passage.tokens.len())
                 .map(|idx| {
                     let mut features = Features::named();
@@ -84,7 +88,9 @@ pub fn learn_segmenter(lessons: &[Lesson<'_>], settings: &LearnSettings) -> Stri
                 .iter()
                 .map(|keys| perceptron.scores(keys))
                 .collect();
-            let rows = transitions.each_ref().map(|features| perceptron.scores(features.keys()));
+            let rows = transitions
+                .each_ref()
+                .map(|features| perceptron.scores(features.keys()));
             let found = segment::best_sequence(&scores, &rows);
             if found == *labels {
                 continue;
@@ -121,9 +127,18 @@ pub fn learn_types(lessons: &[Lesson<'_>], settings: &LearnSettings) -> String {
         let mut gold: Vec<&Claim> = lesson.gold.iter().collect();
         gold.sort_by_key(|claim| (claim.span.start(), claim.span.end()));
         for claim in gold {
-            let material = Material::new(lesson.document, claim.span, claim.cue);
+            let material = Material::new(
+                lesson.document,
+                claim.span,
+                claim.sentence.cover(claim.span),
+                claim.cue,
+            );
             let mut features = Features::named();
-            typing::add_features(&material.input(previous, voice.is_own), &is_common, &mut features);
+            typing::add_features(
+                &material.input(previous, voice.is_own),
+                &is_common,
+                &mut features,
+            );
             names.keep(&features);
             let label = ClaimType::ALL
                 .iter()
@@ -148,12 +163,13 @@ pub fn learn_types(lessons: &[Lesson<'_>], settings: &LearnSettings) -> String {
             let (keys, label) = &cases[idx];
             perceptron.step();
             let scores = perceptron.scores(keys);
-            let rival = (0..scores.len())
-                .filter(|other| other != label)
-                .fold(None, |top: Option<usize>, other| match top {
+            let rival = (0..scores.len()).filter(|other| other != label).fold(
+                None,
+                |top: Option<usize>, other| match top {
                     Some(top) if scores[top] >= scores[other] => Some(top),
                     _ => Some(other),
-                });
+                },
+            );
             // A margin keeps the weights from resting on the last case that was wrong.
             if let Some(rival) = rival
                 && scores[*label] < scores[rival] + MARGIN
@@ -274,7 +290,8 @@ impl Perceptron {
                     .iter()
                     .zip(&self.totals[key])
                     .map(|(weight, (total, since))| {
-                        (total + weight * (self.n_steps - since) as f64) / self.n_steps.max(1) as f64
+                        (total + weight * (self.n_steps - since) as f64)
+                            / self.n_steps.max(1) as f64
                     })
                     .collect();
                 (*key, means)

@@ -16,9 +16,13 @@ pub(crate) struct Material {
 }
 
 impl Material {
-    /// Reads the words of `span`, of the sentences that hold it, and of `cue`.
-    pub(crate) fn new(document: &Document, span: ByteSpan, cue: Option<ByteSpan>) -> Self {
-        let sentence = document.enclosing_sentences(span).unwrap_or(span);
+    /// Reads the words of `span`, of the sentence or sentences that hold it, and of `cue`.
+    pub(crate) fn new(
+        document: &Document,
+        span: ByteSpan,
+        sentence: ByteSpan,
+        cue: Option<ByteSpan>,
+    ) -> Self {
         let mut around = Vec::new();
         if let Ok(before) = ByteSpan::new(sentence.start(), span.start()) {
             around.extend(tokenize(&document.text, before));

@@ -36,7 +36,7 @@ use salient_model::{Attribution, ByteSpan, Document};
 pub use linear::LinearModel;
 
 pub(crate) use entities::entities;
-pub(crate) use holders::holders;
+pub(crate) use holders::Holders;
 pub(crate) use material::Material;
 pub(crate) use place_names::{PlaceName, place_names};
 pub(crate) use places::{PlaceMemory, places_of, topic_of};
@@ -70,6 +70,8 @@ impl Models {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Proposition {
     pub(crate) span: ByteSpan,
+    /// Its sentence.
+    pub(crate) sentence: ByteSpan,
     /// Paragraph of its sentence.
     pub(crate) paragraph: usize,
 }
@@ -89,6 +91,7 @@ pub(crate) fn propositions(
                 .into_iter()
                 .map(|span| Proposition {
                     span,
+                    sentence: sentence.span,
                     paragraph: sentence.paragraph,
                 })
         })

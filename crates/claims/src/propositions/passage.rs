@@ -57,7 +57,11 @@ pub(crate) struct Passage {
 }
 
 /// The sentences of a document as passages, in text order.
-pub(crate) fn passages(document: &Document, attributions: &[Attribution], is_own_voice: bool) -> Vec<Passage> {
+pub(crate) fn passages(
+    document: &Document,
+    attributions: &[Attribution],
+    is_own_voice: bool,
+) -> Vec<Passage> {
     let n_paragraphs = document
         .sentences
         .last()
@@ -121,7 +125,9 @@ fn passage(
         tokens,
     };
     for (idx, token) in passage.tokens.iter().enumerate() {
-        let before = idx.checked_sub(1).map(|before| passage.tokens[before].span.end());
+        let before = idx
+            .checked_sub(1)
+            .map(|before| passage.tokens[before].span.end());
         let after = passage.tokens.get(idx + 1).map(|after| after.span.start());
         passage.starts_content[idx] = spans.starts_within(before, token.span);
         passage.ends_content[idx] = spans.ends_within(token.span, after);
@@ -177,7 +183,13 @@ fn add_marks(document: &Document, passage: &mut Passage) {
     } else {
         marks.push("uncued");
     }
-    for zone in &document.zones {
+    let first = document
+        .zones
+        .partition_point(|zone| zone.span.end() <= passage.span.start());
+    for zone in document.zones[first..]
+        .iter()
+        .take_while(|zone| zone.span.start() < passage.span.end())
+    {
         if zone.span.overlap(passage.span) * 2 > passage.span.len() {
             marks.push(match zone.kind {
                 TextZoneKind::Dateline => "dateline",

@@ -7,7 +7,7 @@
 //!
 //! **Errors and doubt.** Names of actors, persons who speak, days, months, and units are left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use salient_model::{Attribution, ByteSpan, Candidate, Document, PlaceKind};
 use salient_names::{Lexicon, PlaceNameMention, Via};
@@ -65,7 +65,9 @@ pub(crate) fn place_names(
     let mut opening = Vec::new();
     for sentence in &document.sentences {
         let tokens = tokenize(&document.text, sentence.span);
-        while let Some(mention) = known.next_if(|mention| mention.span.start() < sentence.span.end()) {
+        while let Some(mention) =
+            known.next_if(|mention| mention.span.start() < sentence.span.end())
+        {
             names.push(known_name(mention, &tokens, lexicon, words));
         }
         for token in &tokens {
@@ -101,8 +103,12 @@ pub(crate) fn place_names(
     }
     // A capital that opens a sentence is a name only when the text shows the word with a capital elsewhere, or opens another sentence
     // with it and never has it in lower case.
+    let mut n_openings: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_idx, word) in &opening {
+        *n_openings.entry(word).or_insert(0) += 1;
+    }
     for (idx, word) in &opening {
-        let n_openings = opening.iter().filter(|(_idx, other)| other == word).count();
+        let n_openings = n_openings.get(word.as_str()).copied().unwrap_or_default();
         let is_word = inner_words.contains(word.trim_start_matches('^'));
         if !inner_words.contains(word) && (n_openings < 2 || is_word) {
             names[*idx].standing = Standing::StandIn;
@@ -182,10 +188,9 @@ fn known_name(
 /// Runs of capitalised words, as token ranges. Particles of names ("al", "de") join two capitals; words that name no place end a run.
 fn capital_runs(tokens: &[Token], words: &PlaceWords) -> Vec<(usize, usize)> {
     let is_name = |token: &Token| {
-        token.shape == TokenShape::Capital
-            && !words.is_never(without_possessive(&token.word))
-            && !(token.opens_sentence && words.is_function_word(&token.word))
-            && !token.is_acronym
+        let opens_only = token.opens_sentence && words.is_function_word(&token.word);
+        let is_word = opens_only || words.is_never(without_possessive(&token.word));
+        token.shape == TokenShape::Capital && !is_word && !token.is_acronym
     };
     let mut runs = Vec::new();
     let mut idx = 0;
@@ -198,8 +203,10 @@ fn capital_runs(tokens: &[Token], words: &PlaceWords) -> Vec<(usize, usize)> {
         while idx + 1 < tokens.len() {
             let possessive = tokens[idx].word.ends_with("'s");
             let next_is_name = is_name(&tokens[idx + 1]);
-            let particle = matches!(tokens[idx + 1].word.as_str(), "de" | "da" | "del" | "el" | "al" | "es" | "ed")
-                && tokens.get(idx + 2).is_some_and(is_name);
+            let particle = matches!(
+                tokens[idx + 1].word.as_str(),
+                "de" | "da" | "del" | "el" | "al" | "es" | "ed"
+            ) && tokens.get(idx + 2).is_some_and(is_name);
             if possessive || !(next_is_name || particle) {
                 break;
             }

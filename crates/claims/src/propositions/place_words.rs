@@ -38,7 +38,8 @@ impl PlaceWords {
     pub(crate) fn english() -> &'static Self {
         static WORDS: OnceLock<PlaceWords> = OnceLock::new();
         WORDS.get_or_init(|| {
-            Self::read(PLACES).expect("the embedded list of place words is valid and names known roles")
+            Self::read(PLACES)
+                .expect("the embedded list of place words is valid and names known roles")
         })
     }
 
@@ -105,7 +106,20 @@ fn is_calendar(word: &str) -> bool {
     word.ends_with("day")
         || matches!(
             word,
-            "january" | "february" | "march" | "april" | "june" | "july" | "august" | "september" | "sept"
-                | "october" | "november" | "december" | "easter" | "christmas" | "ramadan"
+            "january"
+                | "february"
+                | "march"
+                | "april"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "sept"
+                | "october"
+                | "november"
+                | "december"
+                | "easter"
+                | "christmas"
+                | "ramadan"
         )
 }

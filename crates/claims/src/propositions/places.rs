@@ -7,8 +7,11 @@
 //!
 //! **Units.** Distances in metres, from the stated number.
 
+use std::collections::BTreeMap;
+
 use salient_model::{
-    ByteSpan, ClaimType, PlaceMention, PlaceRole, Quantity, RelativePosition, TextZone, TextZoneKind,
+    ByteSpan, ClaimType, PlaceMention, PlaceRole, Quantity, RelativePosition, TextZone,
+    TextZoneKind,
 };
 
 use super::Proposition;
@@ -46,30 +49,33 @@ pub(crate) fn topic_of(
     let early_end = propositions
         .get(propositions.len() / 8)
         .map_or(0, |proposition| proposition.span.end());
-    let mut counts: Vec<(&PlaceName, usize)> = Vec::new();
-    for name in names.iter().filter(|name| !name.stands_for_party && name.standing != Standing::StandIn) {
-        let zone = zones.iter().find(|zone| zone.span.contains(name.span)).map(|zone| zone.kind);
+    let mut counts: BTreeMap<&str, (&PlaceName, usize)> = BTreeMap::new();
+    for name in names
+        .iter()
+        .filter(|name| !name.stands_for_party && name.standing != Standing::StandIn)
+    {
+        let zone = zones
+            .get(zones.partition_point(|zone| zone.span.end() <= name.span.start()))
+            .filter(|zone| zone.span.contains(name.span))
+            .map(|zone| zone.kind);
         let is_early = name.span.start() < early_end;
         let weight = match (zone, name.standing) {
             (Some(TextZoneKind::Heading), Standing::Sure) => HEADING_WEIGHT,
-            (Some(TextZoneKind::Heading), _) => continue,
-            (Some(TextZoneKind::Dateline | TextZoneKind::Boilerplate), _) => continue,
+            (
+                Some(TextZoneKind::Heading | TextZoneKind::Dateline | TextZoneKind::Boilerplate),
+                _,
+            ) => {
+                continue;
+            }
             _ if is_early => EARLY_WEIGHT,
             _ => 1,
-
         };
-        match counts.iter_mut().find(|(known, _count)| known.name == name.name) {
-            Some((_known, count)) => *count += weight,
-            None => counts.push((name, weight)),
-        }
+        counts.entry(&name.name).or_insert((name, 0)).1 += weight;
     }
-    let mut best: Option<(&PlaceName, usize)> = None;
-    for (name, count) in counts {
-        if best.is_none_or(|(_known, top)| count > top) {
-            best = Some((name, count));
-        }
-    }
-    best.map(|(name, _count)| name.clone())
+    counts
+        .into_values()
+        .max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.span)))
+        .map(|(name, _count)| name.clone())
 }
 
 fn can_be_inherited(name: &PlaceName) -> bool {
@@ -181,7 +187,9 @@ fn default_role(claim_type: ClaimType) -> PlaceRole {
 /// The role that the words before a name give it; articles, adjectives, and other names of a list are passed over.
 fn role_of(name: ByteSpan, tokens: &[Token], words: &PlaceWords) -> Option<PlaceRole> {
     const N_WORDS_BACK: usize = 5;
-    let at = tokens.iter().position(|token| token.span.overlap(name) > 0)?;
+    let at = tokens
+        .iter()
+        .position(|token| token.span.overlap(name) > 0)?;
     for idx in (at.saturating_sub(N_WORDS_BACK)..at).rev() {
         let word = tokens[idx].word.as_str();
         if let Some(before) = idx.checked_sub(1)
@@ -227,9 +235,9 @@ fn relative(
         .rev()
         .filter(|quantity| quantity.same_quantity_as.is_none())
         .filter(|quantity| {
-            quantity.span.is_some_and(|span| {
-                span.end() <= name.start() && is_close(span, name, tokens)
-            })
+            quantity
+                .span
+                .is_some_and(|span| span.end() <= name.start() && is_close(span, name, tokens))
         })
         .find_map(metres_of);
     match (distance_m, has_direction) {
@@ -239,7 +247,11 @@ fn relative(
             uncertainty_m: UNSTATED_DISTANCE_M,
         }),
         (Some(distance_m), _) => {
-            let share = if has_direction { SHARE_WITH_DIRECTION } else { 1.0 };
+            let share = if has_direction {
+                SHARE_WITH_DIRECTION
+            } else {
+                1.0
+            };
             Some(RelativePosition {
                 distance_m: Some(distance_m),
                 uncertainty_m: (distance_m * share).max(LEAST_UNCERTAINTY_M),

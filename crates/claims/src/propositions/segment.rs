@@ -31,8 +31,8 @@ pub(crate) fn segment(passage: &Passage, text: &str, model: &LinearModel) -> Vec
             model.scores(&features)
         })
         .collect();
-    let transitions = transition_features(Features::default)
-        .map(|features| model.scores(&features));
+    let transitions =
+        transition_features(Features::default).map(|features| model.scores(&features));
     let labels = best_sequence(&scores, &transitions);
     spans_of(passage, text, &labels)
 }
@@ -71,7 +71,8 @@ pub(crate) fn best_sequence<N>(scores: &[Vec<N>], transitions: &[Vec<N>; 4]) -> 
 where
     N: Copy + PartialOrd + std::ops::Add<Output = N>,
 {
-    let is_allowed = |before: usize, label: usize| !(label == INSIDE && (before == OUTSIDE || before == 3));
+    let is_allowed =
+        |before: usize, label: usize| !(label == INSIDE && (before == OUTSIDE || before == 3));
     let Some(first) = scores.first() else {
         return Vec::new();
     };
@@ -102,9 +103,12 @@ where
     }
     let mut label = (0..LABELS.len())
         .filter(|label| best[*label].is_some())
-        .fold(OUTSIDE, |top, label| {
-            if best[label] > best[top] { label } else { top }
-        });
+        .fold(
+            OUTSIDE,
+            |top, label| {
+                if best[label] > best[top] { label } else { top }
+            },
+        );
     let mut labels = vec![OUTSIDE; scores.len()];
     for idx in (0..scores.len()).rev() {
         labels[idx] = label;
@@ -151,7 +155,11 @@ fn trim(passage: &Passage, text: &str, mut start: usize, mut end: usize) -> Opti
         start += 1;
     } else if n_close > n_open && inner[inner.len() - 1].word == "”" {
         end -= 1;
-    } else if n_open == 1 && n_close == 1 && inner[0].word == "“" && inner[inner.len() - 1].word == "”" {
+    } else if n_open == 1
+        && n_close == 1
+        && inner[0].word == "“"
+        && inner[inner.len() - 1].word == "”"
+    {
         start += 1;
         end -= 1;
     }
@@ -165,7 +173,10 @@ fn trim(passage: &Passage, text: &str, mut start: usize, mut end: usize) -> Opti
 }
 
 fn is_outer_sign(word: &str) -> bool {
-    matches!(word, "." | "," | ";" | ":" | "!" | "?" | "…" | "—" | "-" | "•" | "*" | "(" | "[" | "]")
+    matches!(
+        word,
+        "." | "," | ";" | ":" | "!" | "?" | "…" | "—" | "-" | "•" | "*" | "(" | "[" | "]"
+    )
 }
 
 /// Adds the features of one token.
@@ -199,7 +210,11 @@ pub(crate) fn add_features(
     let token = &passage.tokens[idx];
     let kind = kind_of(passage, idx);
     features.add(&["k=", kind]);
-    features.add(&["k-1,0=", idx.checked_sub(1).map_or("^", |at| kind_of(passage, at)), kind]);
+    features.add(&[
+        "k-1,0=",
+        idx.checked_sub(1).map_or("^", |at| kind_of(passage, at)),
+        kind,
+    ]);
     if token.shape == TokenShape::Lower && !is_common(&token.word) {
         for ending in ["ed", "ing", "ly", "s"] {
             if token.word.ends_with(ending) {
@@ -213,15 +228,23 @@ pub(crate) fn add_features(
         (false, true) => "ends",
         (false, false) => "none",
     };
-    let before_ends = idx.checked_sub(1).is_some_and(|at| passage.ends_content[at]);
+    let before_ends = idx
+        .checked_sub(1)
+        .is_some_and(|at| passage.ends_content[at]);
     features.add(&["edge=", edge]);
     features.add(&["edge,r=", edge, role(0), if before_ends { "E" } else { "" }]);
-    features.add(&["quote=", if passage.in_quotes[idx] { "in" } else { "out" }, role(0)]);
+    features.add(&[
+        "quote=",
+        if passage.in_quotes[idx] { "in" } else { "out" },
+        role(0),
+    ]);
     // What stands on both sides of the last sign or conjunction decides whether it splits.
     let at = passage.chunk_of[idx];
     let chunk = passage.chunks[at];
     let before = at.checked_sub(1).map(|before| passage.chunks[before]);
-    let opener = (0..=idx).rev().find(|at_token| *at_token == 0 || passage.chunk_of[at_token - 1] != at);
+    let opener = (0..=idx)
+        .rev()
+        .find(|at_token| *at_token == 0 || passage.chunk_of[at_token - 1] != at);
     let opener_word = opener.map_or("^", |opener| passage.tokens[opener].masked(is_common));
     let place = opener.map_or("far", |opener| match idx - opener {
         0 => "0",

@@ -39,7 +39,7 @@ pub(crate) struct Token {
 
 impl Token {
     /// The word as a feature may see it: names masked, numbers alike, and a sentence-opening capital only as the common word that it is.
-    pub(crate) fn masked<'a>(&'a self, is_common: impl Fn(&str) -> bool) -> &'a str {
+    pub(crate) fn masked(&self, is_common: impl Fn(&str) -> bool) -> &str {
         match self.shape {
             TokenShape::Number => "#",
             TokenShape::Sign => &self.word,
@@ -90,18 +90,23 @@ pub(crate) fn tokenize(text: &str, span: ByteSpan) -> Vec<Token> {
             }
         }
         // "al-Jafra" and "ez-Zor" are names as well.
-        let shape = if shape == TokenShape::Lower && part[start..end].chars().any(char::is_uppercase) {
-            TokenShape::Capital
-        } else {
-            shape
-        };
+        let shape =
+            if shape == TokenShape::Lower && part[start..end].chars().any(char::is_uppercase) {
+                TokenShape::Capital
+            } else {
+                shape
+            };
         let Ok(token_span) = ByteSpan::new(span.start() + start, span.start() + end) else {
             continue;
         };
         tokens.push(Token {
             span: token_span,
             shape,
-            is_acronym: part[start..end].chars().filter(|letter| letter.is_alphabetic()).count() > 1
+            is_acronym: part[start..end]
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count()
+                > 1
                 && !part[start..end].chars().any(char::is_lowercase),
             word: folded(&part[start..end]),
             opens_sentence: opens_sentence && shape != TokenShape::Sign,
@@ -129,7 +134,8 @@ fn continues_word(shape: TokenShape, next: char, after: Option<char>) -> bool {
         after.is_some_and(char::is_alphanumeric)
     };
     // "U.S." and "p.m." stay one token.
-    let initial = next == '.' && shape != TokenShape::Number && after.is_some_and(char::is_alphabetic);
+    let initial =
+        next == '.' && shape != TokenShape::Number && after.is_some_and(char::is_alphabetic);
     (inner && follows) || initial
 }
 
@@ -160,7 +166,9 @@ mod tests {
     fn names_are_masked_and_a_common_word_at_the_start_is_not() {
         assert_eq!(
             words("The Ridge army, 1,200 strong, left Velden’s edge."),
-            ["the", "Name", "army", ",", "#", "strong", ",", "left", "Name", "edge", "."]
+            [
+                "the", "Name", "army", ",", "#", "strong", ",", "left", "Name", "edge", "."
+            ]
         );
     }
 

@@ -44,7 +44,10 @@ impl Triggers {
         let mut patterns: BTreeMap<String, Vec<(ClaimType, Vec<String>)>> = BTreeMap::new();
         for (name, entry) in entries {
             let claim_type: ClaimType = name.parse().ok()?;
-            defaults.insert(claim_type, (entry.tier.parse().ok()?, entry.map.parse().ok()?));
+            defaults.insert(
+                claim_type,
+                (entry.tier.parse().ok()?, entry.map.parse().ok()?),
+            );
             for words in entry.words {
                 let words: Vec<String> = words.split(' ').map(ToOwned::to_owned).collect();
                 let key = key_of(words.first()?.trim_end_matches('*')).to_owned();
@@ -66,10 +69,14 @@ impl Triggers {
     pub(crate) fn count(&self, tokens: &[Token]) -> BTreeMap<ClaimType, usize> {
         let mut counts = BTreeMap::new();
         for (idx, token) in tokens.iter().enumerate() {
-            for (claim_type, words) in self.patterns.get(key_of(&token.word)).into_iter().flatten() {
+            for (claim_type, words) in self.patterns.get(key_of(&token.word)).into_iter().flatten()
+            {
                 let rest = &tokens[idx..];
                 if rest.len() >= words.len()
-                    && words.iter().zip(rest).all(|(word, token)| fits(word, token))
+                    && words
+                        .iter()
+                        .zip(rest)
+                        .all(|(word, token)| fits(word, token))
                 {
                     *counts.entry(*claim_type).or_insert(0) += words.len();
                 }
@@ -90,9 +97,11 @@ fn fits(pattern: &str, token: &Token) -> bool {
     match pattern {
         "*" => !token.is_sign(),
         "#" => token.shape == TokenShape::Number,
-        _ => pattern.strip_suffix('*').map_or(token.word == pattern, |beginning| {
-            token.word.starts_with(beginning)
-        }),
+        _ => pattern
+            .strip_suffix('*')
+            .map_or(token.word == pattern, |beginning| {
+                token.word.starts_with(beginning)
+            }),
     }
 }
 

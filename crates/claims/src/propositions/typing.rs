@@ -44,7 +44,9 @@ pub(crate) fn claim_type(input: &TypingInput<'_>, model: &LinearModel) -> ClaimT
             best = Some((score, claim_type));
         }
     }
-    best.map_or(ClaimType::SituationAssessment, |(_score, claim_type)| claim_type)
+    best.map_or(ClaimType::SituationAssessment, |(_score, claim_type)| {
+        claim_type
+    })
 }
 
 /// Adds all features of a proposition.

@@ -43,9 +43,12 @@ impl OwnVoice {
         let words = outlet_words();
         let outlet = format!(" {} ", document.outlet.to_lowercase());
         let says = |list: &[String]| {
-            list.iter()
-                .any(|word| outlet.split(|c: char| !c.is_alphanumeric() && c != '-').any(|found| found == word)
-                    || word.contains(' ') && outlet.contains(word.as_str()))
+            list.iter().any(|word| {
+                outlet
+                    .split(|c: char| !c.is_alphanumeric() && c != '-')
+                    .any(|found| found == word)
+                    || word.contains(' ') && outlet.contains(word.as_str())
+            })
         };
         let kinds = [
             (&words.news, SourceKind::NewsAgency),

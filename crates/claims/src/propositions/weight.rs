@@ -36,7 +36,10 @@ const GROUND: [ClaimType; 8] = [
 /// Whether a map can be asked.
 pub(crate) fn map_value(weighing: &Weighing<'_>) -> MapCheckable {
     let (_tier, default) = Triggers::english().defaults(weighing.claim_type);
-    let is_ahead = matches!(weighing.modality, Modality::Future | Modality::Conditional | Modality::Intended);
+    let is_ahead = matches!(
+        weighing.modality,
+        Modality::Future | Modality::Conditional | Modality::Intended
+    );
     match weighing.claim_type {
         ClaimType::Forecast => {
             let speaks_of_ground = GROUND
@@ -48,7 +51,9 @@ pub(crate) fn map_value(weighing: &Weighing<'_>) -> MapCheckable {
                 MapCheckable::No
             }
         }
-        _ if default == MapCheckable::No || weighing.places.is_empty() && default == MapCheckable::Partial => {
+        _ if default == MapCheckable::No
+            || weighing.places.is_empty() && default == MapCheckable::Partial =>
+        {
             MapCheckable::No
         }
         _ if is_ahead => MapCheckable::Later,
@@ -59,15 +64,27 @@ pub(crate) fn map_value(weighing: &Weighing<'_>) -> MapCheckable {
 /// How much an extraction may miss the claim.
 pub(crate) fn tier(weighing: &Weighing<'_>) -> Tier {
     let (default, _map) = Triggers::english().defaults(weighing.claim_type);
-    let takes_a_stand = matches!(weighing.force, Force::Denies | Force::Admits | Force::Retracts);
+    let takes_a_stand = matches!(
+        weighing.force,
+        Force::Denies | Force::Admits | Force::Retracts
+    );
     let is_about_reporting = matches!(
         weighing.claim_type,
-        ClaimType::NoComment | ClaimType::CasualtyDisclosure | ClaimType::VerificationStatus | ClaimType::SourceTrackRecord
+        ClaimType::NoComment
+            | ClaimType::CasualtyDisclosure
+            | ClaimType::VerificationStatus
+            | ClaimType::SourceTrackRecord
     );
     match default {
-        Tier::Secondary if takes_a_stand || !weighing.quantities.is_empty() && !weighing.places.is_empty() => Tier::Core,
+        Tier::Secondary
+            if takes_a_stand || !weighing.quantities.is_empty() && !weighing.places.is_empty() =>
+        {
+            Tier::Core
+        }
         Tier::Optional if takes_a_stand && !is_about_reporting => Tier::Core,
-        Tier::Core if weighing.claim_type == ClaimType::Intent && weighing.places.is_empty() => Tier::Secondary,
+        Tier::Core if weighing.claim_type == ClaimType::Intent && weighing.places.is_empty() => {
+            Tier::Secondary
+        }
         other => other,
     }
 }

@@ -124,7 +124,9 @@ fn field_errors(gold: &Claim, predicted: &Claim) -> Vec<String> {
         };
         errors.push(format!("place: {how} one missed"));
     }
-    for place in unmatched(&predicted.places, &gold.places, |left, right| same_place(right, left)) {
+    for place in unmatched(&predicted.places, &gold.places, |left, right| {
+        same_place(right, left)
+    }) {
         let how = if place.span.is_some() {
             "named"
         } else {
@@ -133,10 +135,18 @@ fn field_errors(gold: &Claim, predicted: &Claim) -> Vec<String> {
         errors.push(format!("place: {how} one too many"));
     }
     for quantity in unmatched(&gold.quantities, &predicted.quantities, same_quantity) {
-        errors.push(format!("quantity missed: {} {}", quantity.comparator, quantity.unit));
+        errors.push(format!(
+            "quantity missed: {} {}",
+            quantity.comparator, quantity.unit
+        ));
     }
-    for quantity in unmatched(&predicted.quantities, &gold.quantities, |left, right| same_quantity(right, left)) {
-        errors.push(format!("quantity too many: {} {}", quantity.comparator, quantity.unit));
+    for quantity in unmatched(&predicted.quantities, &gold.quantities, |left, right| {
+        same_quantity(right, left)
+    }) {
+        errors.push(format!(
+            "quantity too many: {} {}",
+            quantity.comparator, quantity.unit
+        ));
     }
     if gold.time.start != predicted.time.start || gold.time.end != predicted.time.end {
         errors.push("time: other ends".to_owned());

@@ -1,46 +1,30 @@
 //! Unit families: which units of the record mean the same when two annotators write them differently.
 
-/// The family of a unit. Shares fall together whatever they are a share of; persons do, whatever befell them; conversions are not made.
-///
-/// Killed and wounded stay apart from persons as such, because a count of the dead is not a count of people.
+use crate::quantity::{UnitGroup, unit_group};
+
+/// The family of a unit: lengths, areas, and times stay apart by unit, for conversions are not made; people, equipment, shares, and all
+/// other things counted are one family each, because what a number counts is written freely.
 pub(super) fn unit_family(unit: &str) -> String {
     let unit = unit.to_lowercase().replace([' ', '-'], "_");
-    let length = match unit.as_str() {
-        "km" | "kilometers" | "kilometres" => Some("km"),
-        "mi" | "mile" | "miles" => Some("mi"),
-        "m" | "meters" | "metres" => Some("m"),
-        "km2" | "km²" | "square_kilometres" | "square_kilometers" => Some("km2"),
-        "mi2" | "square_miles" => Some("mi2"),
-        "factor" | "times" | "ratio" | "divisor" => Some("factor"),
-        "tonnes" | "tons" => Some("tonnes"),
-        _ => None,
+    let measure = match unit.as_str() {
+        "km" | "kilometers" | "kilometres" => "km",
+        "mi" | "mile" | "miles" => "mi",
+        "m" | "meters" | "metres" => "m",
+        "km2" | "km²" | "square_kilometres" | "square_kilometers" => "km2",
+        "mi2" | "mi²" | "square_miles" => "mi2",
+        _ => "",
     };
-    if let Some(length) = length {
-        return length.to_owned();
+    if !measure.is_empty() {
+        return measure.to_owned();
     }
-    for (prefix, family) in [
-        ("percent", "percent"),
-        ("ratio_", "factor"),
-        ("killed", "killed"),
-        ("wounded", "wounded"),
-        ("injured", "wounded"),
-        ("captured", "persons"),
-        ("surrendered", "persons"),
-    ] {
-        if unit.starts_with(prefix) {
-            return family.to_owned();
-        }
+    if unit.starts_with("percent") {
+        return "percent".to_owned();
     }
-    match unit.as_str() {
-        "dead" | "bodies" => "killed".to_owned(),
-        "soldiers" | "fighters" | "men" | "people" | "residents" | "civilians" | "inhabitants"
-        | "children" | "personnel" | "losses" | "casualties" | "recruits" | "troops" => {
-            "persons".to_owned()
-        }
-        "prisoners" => "persons".to_owned(),
-        "trucks" | "lorries" | "armored_vehicles" | "armoured_vehicles" => "vehicles".to_owned(),
-        "boats" | "vessels" | "craft" => "ships".to_owned(),
-        "strikes" | "air_strikes" | "assaults" | "sorties" => "attacks".to_owned(),
-        _ => unit,
+    match unit_group(&unit) {
+        UnitGroup::People => "people".to_owned(),
+        UnitGroup::Equipment => "equipment".to_owned(),
+        UnitGroup::Percent => "percent".to_owned(),
+        UnitGroup::Length | UnitGroup::Area | UnitGroup::Time => unit,
+        UnitGroup::Other => "other".to_owned(),
     }
 }

@@ -1,0 +1,149 @@
+//! Extraction from end to end, in the invented theatre.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use salient_claims::attribution::RuleTagger;
+use salient_claims::{Extraction, Settings, extract_claims};
+use salient_documents::{DocumentInput, Limits, read_document};
+use salient_model::{ClaimType, Document, DocumentFormat, Force, Polarity, TextPolicy};
+use salient_names::{Lexicon, read_theatre};
+use salient_testkit::invented::{PACK, REPORT, SWAPS};
+use salient_testkit::mirror::swapped;
+use salient_testkit::text::report_like;
+
+fn document(text: &str, outlet: &str) -> Document {
+    read_document(
+        &DocumentInput {
+            bytes: text.as_bytes(),
+            format: DocumentFormat::PlainText,
+            outlet: outlet.to_owned(),
+            published: "2031-05-04".parse().ok(),
+            theatre: Some("sel".to_owned()),
+            title: None,
+            url: None,
+            origin: "test".to_owned(),
+            text_policy: TextPolicy::Store,
+        },
+        &Limits::default(),
+    )
+    .expect("the text is readable")
+}
+
+fn names(pack: &str) -> Lexicon {
+    Lexicon::new(&read_theatre(pack).expect("the pack is valid")).expect("its names are")
+}
+
+fn extract(document: &Document, names: &Lexicon) -> Extraction {
+    extract_claims(document, names, &RuleTagger, &Settings::default())
+}
+
+#[test]
+fn a_report_gives_claims_with_source_type_and_number() {
+    let document = document(REPORT, "Vale Courier");
+    let extraction = extract(&document, &names(PACK));
+    let found = |words: &str| {
+        extraction
+            .claims
+            .iter()
+            .find(|claim| document.words(claim.span).contains(words))
+            .unwrap_or_else(|| panic!("no claim with {words:?}"))
+    };
+    let captured = found("captured Ridge Town");
+    assert_eq!(captured.claim_type, ClaimType::ControlStatus);
+    assert_eq!(captured.source.side, "NOR");
+    assert_eq!(captured.places[0].name, "Ridge Town");
+    let surrounded = found("is not surrounded");
+    assert_eq!(surrounded.claim_type, ClaimType::Encirclement);
+    assert_eq!(surrounded.polarity, Polarity::Negative);
+    let died = found("had died");
+    assert_eq!(died.force, Force::Admits);
+    assert_eq!(died.quantities[0].value, Some(30.0));
+    let share = found("40% of the town");
+    assert_eq!(share.force, Force::Estimates);
+    assert_eq!(share.claim_type, ClaimType::ControlShare);
+}
+
+#[test]
+fn swapping_the_sides_swaps_the_sources_and_changes_nothing_else() {
+    let names = names(PACK);
+    let shape = |text: &str| -> Vec<String> {
+        let document = document(text, "Vale Courier");
+        extract(&document, &names)
+            .claims
+            .iter()
+            .map(|claim| {
+                let side = match claim.source.side.as_str() {
+                    "NOR" => "left",
+                    "SUD" => "right",
+                    other => other,
+                };
+                format!(
+                    "{:?} {side} {} {} {} {} {} {} {:?}",
+                    claim.span,
+                    claim.source.kind,
+                    claim.force,
+                    claim.claim_type,
+                    claim.polarity,
+                    claim.tier,
+                    claim.map,
+                    claim.quantities
+                )
+            })
+            .collect()
+    };
+    let mirrored: Vec<String> = shape(&swapped(REPORT, SWAPS))
+        .into_iter()
+        .map(|line| swapped(&line, &[("left", "right")]))
+        .collect();
+    assert_eq!(shape(REPORT), mirrored);
+}
+
+#[test]
+fn a_text_without_a_proposition_gives_no_claim() {
+    let document = document("By Ada Vell\n\nPhotographs: Ion Marr\n", "Vale Courier");
+    assert_eq!(extract(&document, &names(PACK)).claims, Vec::new());
+}
+
+#[test]
+fn the_same_text_gives_the_same_claims() {
+    let names = names(PACK);
+    let document = document(REPORT, "Vale Courier");
+    assert_eq!(extract(&document, &names), extract(&document, &names));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_gives_claims_whose_spans_slice_back(text in report_like()) {
+        let input = DocumentInput {
+            bytes: text.as_bytes(),
+            format: DocumentFormat::PlainText,
+            outlet: "Vale Courier".to_owned(),
+            published: Some("2031-05-04".parse().unwrap()),
+            theatre: None,
+            title: None,
+            url: None,
+            origin: "test".to_owned(),
+            text_policy: TextPolicy::Store,
+        };
+        let Ok(document) = read_document(&input, &Limits::default()) else {
+            return Ok(());
+        };
+        let extraction = extract(&document, &names(PACK));
+        let mut ids = BTreeSet::new();
+        for claim in &extraction.claims {
+            prop_assert!(ids.insert(claim.id.clone()));
+            let words = claim.span.slice(&document.text);
+            prop_assert!(words.is_some_and(|words| words.trim() == words));
+            prop_assert!(claim.sentence.contains(claim.span));
+            let parts = [claim.cue, claim.source.span, claim.time.span];
+            let places = claim.places.iter().map(|place| place.span);
+            let quantities = claim.quantities.iter().map(|quantity| quantity.span);
+            for span in parts.into_iter().chain(places).chain(quantities).flatten() {
+                prop_assert!(span.slice(&document.text).is_some());
+            }
+        }
+    }
+}
