@@ -7,6 +7,7 @@ use salient_model::{ByteSpan, ClaimType, Comparator, Directness, Force, Quantity
 
 use crate::attribution::lexicon::{self, CueForce};
 use crate::attribution::token::tokens;
+use crate::propositions::Grammar;
 
 /// What a force is read from.
 #[derive(Debug)]
@@ -17,12 +18,17 @@ pub(super) struct ForceInput<'a> {
     pub(super) content: &'a str,
     pub(super) claim_type: ClaimType,
     pub(super) quantities: &'a [Quantity],
+    /// Whether a party to the conflict speaks.
+    pub(super) is_party: bool,
     /// Whether a news outlet says it in its own voice.
     pub(super) is_reporter: bool,
 }
 
 /// Longest answer that a verdict alone makes ("Not so", "Pure invention").
 const N_VERDICT_WORDS: usize = 4;
+/// How near the start a negation must stand to negate the clause as a whole.
+const N_OPENING_WORDS: usize = 5;
+const NEGATIONS: [&str; 7] = ["not", "no", "never", "nobody", "none", "nothing", "neither"];
 
 /// The speech act.
 pub(super) fn force(input: &ForceInput<'_>) -> Force {
@@ -105,15 +111,18 @@ fn by_content(input: &ForceInput<'_>) -> Force {
             .any(|token| list.contains(&token.lower.as_str()))
     };
     let speaks_of_own = says(&["our", "ours", "we", "us", "my"]);
-    let lexicon = lexicon::english();
-    let is_verdict = words.len() <= N_VERDICT_WORDS
-        && (0..words.len()).any(|at| {
-            lexicon
-                .verdict_at(&words[at..])
-                .is_some_and(|(_n_tokens, found)| found.force == Force::Denies)
-        });
-    let is_refusal = words.len() <= N_VERDICT_WORDS && says(&["not", "no", "never"]);
-    if is_verdict || is_refusal {
+    let is_short = words.len() <= N_VERDICT_WORDS;
+    let is_rebuttal = words
+        .iter()
+        .any(|token| Grammar::english().is_rebuttal(&token.lower));
+    if is_short && (is_rebuttal || says(&NEGATIONS)) {
+        return Force::Denies;
+    }
+    let opens_negated = words
+        .iter()
+        .take(N_OPENING_WORDS)
+        .any(|token| NEGATIONS.contains(&token.lower.as_str()));
+    if opens_negated && input.is_party && is_disputed_kind(input.claim_type) {
         return Force::Denies;
     }
     match input.claim_type {
@@ -121,24 +130,63 @@ fn by_content(input: &ForceInput<'_>) -> Force {
         ClaimType::Forecast => return Force::Predicts,
         ClaimType::Definition => return Force::Clarifies,
         ClaimType::LossesPersonnel | ClaimType::LossesEquipment | ClaimType::Withdrawal
-            if speaks_of_own && !says(&["not", "no", "never"]) =>
+            if speaks_of_own && !says(&NEGATIONS) =>
         {
             return Force::Admits;
         }
         ClaimType::StrategicValue if input.quantities.is_empty() => return Force::Opines,
         _ => {}
     }
-    let is_approximate = input.quantities.iter().any(|quantity| {
+    let is_approximate = input.quantities.first().is_some_and(|quantity| {
         matches!(
             quantity.comparator,
             Comparator::Approximately | Comparator::Range | Comparator::JustUnder
-        )
+        ) && is_counted_kind(input.claim_type)
     });
     if is_approximate {
         Force::Estimates
     } else {
         Force::Asserts
     }
+}
+
+/// Kinds of claim that parties throw at each other, so that a plain negative answers one.
+fn is_disputed_kind(claim_type: ClaimType) -> bool {
+    matches!(
+        claim_type,
+        ClaimType::ControlStatus
+            | ClaimType::ControlShare
+            | ClaimType::Entry
+            | ClaimType::Withdrawal
+            | ClaimType::Encirclement
+            | ClaimType::Deployment
+            | ClaimType::Operation
+            | ClaimType::OperationOutcome
+            | ClaimType::Strike
+            | ClaimType::LossesPersonnel
+            | ClaimType::LossesEquipment
+            | ClaimType::Surrender
+            | ClaimType::Political
+            | ClaimType::Intent
+    )
+}
+
+/// Kinds of claim of which the number is the news, so that an approximate one makes an estimate.
+fn is_counted_kind(claim_type: ClaimType) -> bool {
+    matches!(
+        claim_type,
+        ClaimType::ControlShare
+            | ClaimType::AdvanceDistance
+            | ClaimType::ForceSize
+            | ClaimType::LossesPersonnel
+            | ClaimType::LossesEquipment
+            | ClaimType::CasualtiesCivilian
+            | ClaimType::Displacement
+            | ClaimType::Population
+            | ClaimType::Surrender
+            | ClaimType::Advance
+            | ClaimType::HumanitarianAccess
+    )
 }
 
 /// How the words reach us.

@@ -84,7 +84,9 @@ impl<'a> Speakers<'a> {
         let cue = holder
             .and_then(|holder| self.attributions[holder].cue.first())
             .and_then(|cue| cue.slice(text));
+        let speaker = holder.map_or(&self.outlet, |holder| &self.sources[holder].0);
         let force = force(&ForceInput {
+            is_party: is_party(speaker.kind),
             cue: cue.unwrap_or_default(),
             content: span.slice(text).unwrap_or_default(),
             claim_type,
@@ -303,6 +305,21 @@ fn described(
         protected: is_protected,
     };
     (source, is_plural)
+}
+
+fn is_party(kind: SourceKind) -> bool {
+    matches!(
+        kind,
+        SourceKind::State
+            | SourceKind::Official
+            | SourceKind::Commander
+            | SourceKind::Soldier
+            | SourceKind::HeadOfState
+            | SourceKind::ArmedGroup
+            | SourceKind::ArmedGroupMedia
+            | SourceKind::StateMedia
+            | SourceKind::PartisanMedia
+    )
 }
 
 /// Sides that a kind alone decides.

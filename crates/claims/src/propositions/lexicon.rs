@@ -19,6 +19,7 @@ pub(crate) struct Grammar {
     finite: BTreeSet<String>,
     conjunction: BTreeSet<String>,
     opener: BTreeSet<String>,
+    rebuttal: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -27,6 +28,7 @@ struct GrammarFile {
     finite: BTreeSet<String>,
     conjunction: BTreeSet<String>,
     opener: BTreeSet<String>,
+    rebuttal: BTreeSet<String>,
 }
 
 impl Grammar {
@@ -41,6 +43,7 @@ impl Grammar {
                 finite: file.finite,
                 conjunction: file.conjunction,
                 opener: file.opener,
+                rebuttal: file.rebuttal,
             }
         })
     }
@@ -63,5 +66,10 @@ impl Grammar {
     /// Whether `word` may open a sentence with a capital without being a name.
     pub(crate) fn is_opener(&self, word: &str) -> bool {
         self.opener.contains(word)
+    }
+
+    /// Whether `word` alone rejects what another has said.
+    pub(crate) fn is_rebuttal(&self, word: &str) -> bool {
+        self.rebuttal.contains(word)
     }
 }

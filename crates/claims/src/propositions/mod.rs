@@ -37,6 +37,7 @@ pub use linear::LinearModel;
 
 pub(crate) use entities::entities;
 pub(crate) use holders::Holders;
+pub(crate) use lexicon::Grammar;
 pub(crate) use material::Material;
 pub(crate) use place_names::{PlaceName, place_names};
 pub(crate) use places::{PlaceMemory, places_of, topic_of};
