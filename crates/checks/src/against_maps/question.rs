@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use salient_model::{Claim, ClaimType, Date, MapValue, PlaceRole, Reason, TimeRelation};
+use salient_names::RESERVED_SIDES;
 use salient_terrain::{ControlLayers, NamedBoundary, Site, share_range};
 
 use super::{STALE_DAYS, is_actual};
@@ -192,12 +193,11 @@ pub(super) fn reason(code: &'static str, words: impl Into<String>) -> Reason {
     }
 }
 
-/// Whose ground the claim means: the subject's side, which for a withdrawal or surrender is the side that loses it.
+/// Whose ground the claim means: the side of its subject, which for a withdrawal is the side that leaves. A subject outside the sides of the
+/// theatre ("armed men") holds no ground on any map.
 fn side_of(claim: &Claim) -> Option<String> {
-    claim
-        .subject
-        .as_ref()
-        .and_then(|subject| subject.side.clone())
+    let side = claim.subject.as_ref()?.side.as_ref()?;
+    (!RESERVED_SIDES.contains(&side.as_str())).then(|| side.clone())
 }
 
 /// The first place that the claim puts itself in, at, or around. A place name that resolves to nothing is a reason of its own.

@@ -1,6 +1,7 @@
 //! Who holds a place: two holders, or a share that excludes another.
 
 use salient_model::{Claim, ClaimType, Modality, Polarity, RelationKind};
+use salient_names::RESERVED_SIDES;
 
 use super::places::{Ground, same_ground};
 use super::{Verdict, same_source};
@@ -40,12 +41,10 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
     }
 }
 
-/// Who holds according to the claim: the subject's side; for one whose subject is not resolved, nobody.
+/// Who holds according to the claim: the subject's side; nobody for a subject that is not resolved to a side of the theatre.
 fn holder(claim: &Claim) -> Option<&str> {
-    claim
-        .subject
-        .as_ref()
-        .and_then(|subject| subject.side.as_deref())
+    let side = claim.subject.as_ref()?.side.as_deref()?;
+    (!RESERVED_SIDES.contains(&side)).then_some(side)
 }
 
 /// Whether the claim itself leaves room for another holder: a share below all of it.
