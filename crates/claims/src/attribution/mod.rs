@@ -1,0 +1,35 @@
+//! Who says what: source, cue, and content as spans, by rules; then who the source is, and how it is put.
+//!
+//! **What.** [`AttributionTagger`] is the seam: [`RuleTagger`] reads English by lexicon and construction, and a learned model can take its
+//! place.
+//!
+//! **Shape.** Attributions come in the order of their first byte. Spans are byte ranges into the document's text. Source and cue may be
+//! empty, content never is.
+//!
+//! **Errors and doubt.** Total: any text gives a result.
+
+mod context;
+mod grammar;
+pub(crate) mod lexicon;
+mod morphology;
+mod nesting;
+mod passage;
+mod phrase;
+pub(crate) mod roles;
+mod rules;
+mod scope;
+mod tagger;
+pub(crate) mod token;
+
+use salient_model::{Attribution, Document, ExtractorInfo};
+
+pub use tagger::RuleTagger;
+
+/// Finds the attributions of a document.
+pub trait AttributionTagger {
+    /// Every attribution, in text order; `inside` points into the same list.
+    fn tag(&self, document: &Document) -> Vec<Attribution>;
+
+    /// Which program this is, for the record.
+    fn info(&self) -> ExtractorInfo;
+}
