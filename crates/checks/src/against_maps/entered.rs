@@ -35,8 +35,13 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         let Some(share) = question.share(known, &asked)? else {
             continue;
         };
-        let touched = share.high.percent() > TRACE_PERCENT
-            || share.stated.contested.percent() > TRACE_PERCENT;
+        let contested = share.stated.contested.percent();
+        // Entered by the highest of the values tried allows an entry; not entered by the lowest allows its denial.
+        let allows = if affirmative {
+            share.high.percent().max(contested) > TRACE_PERCENT
+        } else {
+            share.low.percent().max(contested) <= TRACE_PERCENT
+        };
         let mut value = asked.value(
             "share held of the place",
             Some(share.stated.held.percent()),
@@ -44,8 +49,7 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         );
         value.low = Some(share.low.percent());
         value.high = Some(share.high.percent());
-        value.allows =
-            (asked.decides && !asked.layers.held.0.is_empty()).then_some(touched == affirmative);
+        value.allows = (asked.decides && !asked.layers.held.0.is_empty()).then_some(allows);
         let distance = distance_from_ground(boundary, &asked.layers.held).map_err(
             ChecksError::measuring(format!("the distance of {}", known.place.name)),
         )?;
