@@ -8,6 +8,8 @@ use salient_model::{Claim, ClaimId, Finding, MapValue, Relation};
 use crate::format;
 use crate::table::{Table, Value};
 
+const NOTHING_TO_ASK: &str = "No claim of this case can be set against a map.\n";
+
 /// Findings, a row each.
 #[must_use]
 pub fn findings_table(findings: &[(&LoadedClaim, Finding)]) -> Table {
@@ -36,6 +38,74 @@ pub fn findings_table(findings: &[(&LoadedClaim, Finding)]) -> Table {
         ]);
     }
     table
+}
+
+/// Findings for the terminal: two lines each, the outcome first.
+#[must_use]
+pub fn findings_list(findings: &[(&LoadedClaim, Finding)]) -> String {
+    let mut out = String::new();
+    for (loaded, finding) in findings {
+        let claim = &loaded.claim;
+        let _ = writeln!(
+            out,
+            "{:<15} {} {} “{}” [{}]",
+            format::outcome(finding.outcome),
+            claim.source.name,
+            format::verb(claim.force),
+            format::shortened(&loaded.quote, 100),
+            claim.id
+        );
+        let place = finding
+            .place
+            .as_deref()
+            .map(|place| format!(", {place}"))
+            .unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "{:<15} {}{place}: {}",
+            "",
+            finding.predicate.as_str().replace('_', " "),
+            finding.reason.words
+        );
+    }
+    if findings.is_empty() {
+        out.push_str(NOTHING_TO_ASK);
+    }
+    out
+}
+
+/// Relations for the terminal: two lines each.
+#[must_use]
+pub fn relations_list(claims: &[LoadedClaim], relations: &[Relation]) -> String {
+    let mut out = String::new();
+    let words = |id: &ClaimId| {
+        claims
+            .iter()
+            .find(|loaded| loaded.claim.id == *id)
+            .map_or_else(String::new, |loaded| {
+                let claim = &loaded.claim;
+                format!(
+                    "{} {} “{}” [{}]",
+                    claim.source.name,
+                    format::verb(claim.force),
+                    format::shortened(&loaded.quote, 90),
+                    claim.id
+                )
+            })
+    };
+    for relation in relations {
+        let _ = writeln!(
+            out,
+            "{:<15} {}\n{:<15} {}\n{:<15} {}",
+            relation.kind.as_str().replace('_', " "),
+            words(&relation.from),
+            "",
+            words(&relation.to),
+            "",
+            relation.reason
+        );
+    }
+    out
 }
 
 /// Findings in full: every value of every map with its definition and dates.
@@ -94,7 +164,7 @@ pub fn explained(findings: &[(&LoadedClaim, Finding)]) -> String {
         out.push('\n');
     }
     if findings.is_empty() {
-        out.push_str("No claim of this case can be set against a map.\n");
+        out.push_str(NOTHING_TO_ASK);
     }
     out
 }
@@ -124,42 +194,4 @@ fn value_line(value: &MapValue) -> String {
         "{}, file of {}, end of {}: {number}{range}{not_drawn}; {}; {allows}",
         value.outlet, value.drawn, value.as_of, value.measure
     )
-}
-
-/// Relations, a row each, with both claims' words.
-#[must_use]
-pub fn relations_table(claims: &[LoadedClaim], relations: &[Relation]) -> Table {
-    let mut table = Table::new(&[
-        ("from", "claim"),
-        ("from_words", "words"),
-        ("kind", "relation"),
-        ("to", "claim"),
-        ("to_words", "words"),
-        ("reason", "reason"),
-    ]);
-    let words = |id: &ClaimId| {
-        claims
-            .iter()
-            .find(|loaded| loaded.claim.id == *id)
-            .map_or_else(String::new, |loaded| {
-                let claim: &Claim = &loaded.claim;
-                format!(
-                    "{} {} “{}”",
-                    claim.source.name,
-                    format::verb(claim.force),
-                    format::shortened(&loaded.quote, 70)
-                )
-            })
-    };
-    for relation in relations {
-        table.push(vec![
-            relation.from.to_string().into(),
-            words(&relation.from).into(),
-            relation.kind.as_str().replace('_', " ").into(),
-            relation.to.to_string().into(),
-            words(&relation.to).into(),
-            relation.reason.clone().into(),
-        ]);
-    }
-    table
 }

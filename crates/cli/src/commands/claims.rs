@@ -1,0 +1,72 @@
+//! `salient claims`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use salient_checks::{dossier::load_claims, relate_claims};
+use salient_ledger::ClaimFilter;
+use salient_model::{ClaimType, Date};
+use salient_views::claims::case_claims_table;
+
+use crate::failure::{Ended, Failure};
+use crate::output::{self, Format};
+use crate::period::date;
+use crate::wiring::{open_case, vocabulary};
+
+/// Arguments.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: salient claims pokrovsk --disputed --place Pokrovsk --since 2025-11-01"
+)]
+pub(crate) struct Claims {
+    /// The case
+    case: PathBuf,
+    /// Only claims that contradict another one
+    #[arg(long)]
+    disputed: bool,
+    /// Only claims about this place
+    #[arg(long)]
+    place: Option<String>,
+    /// Only claims by this source (part of its name, or its side's key)
+    #[arg(long)]
+    source: Option<String>,
+    /// Only claims of this type
+    #[arg(long = "type", value_parser = vocabulary::<ClaimType>)]
+    claim_type: Option<ClaimType>,
+    /// Published on this day or later
+    #[arg(long, value_parser = date)]
+    since: Option<Date>,
+    /// Published on this day or before
+    #[arg(long, value_parser = date)]
+    until: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+impl Claims {
+    pub(crate) fn run(self) -> Result<Ended, Failure> {
+        let case = open_case(&self.case)?;
+        let filter = ClaimFilter {
+            place: self.place,
+            source: self.source,
+            claim_type: self.claim_type,
+            published_from: self.since,
+            published_to: self.until,
+            ..ClaimFilter::default()
+        };
+        let mut loaded = load_claims(&case, &filter).map_err(Failure::data)?;
+        let records: Vec<_> = loaded.iter().map(|loaded| loaded.claim.clone()).collect();
+        let relations = relate_claims(&records);
+        if self.disputed {
+            loaded.retain(|loaded| {
+                relations.iter().any(|relation| {
+                    relation.kind == salient_model::RelationKind::Contradicts
+                        && (relation.from == loaded.claim.id || relation.to == loaded.claim.id)
+                })
+            });
+        }
+        output::write_table(&case_claims_table(&loaded, &relations), self.format)?;
+        Ok(Ended::Fine)
+    }
+}

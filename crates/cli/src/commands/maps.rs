@@ -1,0 +1,323 @@
+//! `salient maps`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use salient_checks::{CaseMaps, MapAccess as _, MapOutlet};
+use salient_intake::{Limits as FileLimits, open_lines, read_all};
+use salient_ledger::Case;
+use salient_maps::{
+    DateRule, Layout, Limits, MapInput, OutletManifest, builtin, builtin_keys, layout_of,
+    read_manifest, read_map,
+};
+use salient_model::{Date, Snapshot};
+use salient_views::table::{Table, Value};
+
+use crate::failure::{Ended, Failure, chain, say};
+use crate::output::{self, Format};
+use crate::period::{date, now};
+use crate::progress;
+use crate::wiring::open_case;
+
+/// Subcommands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Maps {
+    /// Adds maps to a case: GeoJSON, one file per day or one line per day; plain, gzip, zstd, or xz
+    Add(MapsAdd),
+    /// Lists the maps of a case
+    List(MapsList),
+}
+
+/// Arguments of `maps add`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: salient maps add pokrovsk deepstate_daily.ndjson.gz --outlet deepstate\n         salient maps add pokrovsk 2025-11-08.geojson --outlet mymap --actor RU --date-from-name"
+)]
+pub(crate) struct MapsAdd {
+    /// The case
+    case: PathBuf,
+    /// Map files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Outlet: a built-in manifest's key, or your own name together with --actor
+    #[arg(long)]
+    outlet: String,
+    /// A manifest of your own (TOML; see docs/outlets.md)
+    #[arg(long)]
+    manifest: Option<PathBuf>,
+    /// For an outlet without manifest: side that holds the drawn ground
+    #[arg(long)]
+    actor: Option<String>,
+    /// The date stands in the file's name
+    #[arg(long, group = "dating")]
+    date_from_name: bool,
+    /// The date
+    #[arg(long, value_parser = date, group = "dating")]
+    date: Option<Date>,
+    /// The date stands in this property
+    #[arg(long, group = "dating")]
+    date_property: Option<String>,
+}
+
+/// Arguments of `maps list`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: salient maps list pokrovsk")]
+pub(crate) struct MapsList {
+    /// The case
+    case: PathBuf,
+    /// One row per snapshot instead of one per outlet
+    #[arg(long)]
+    days: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+impl Maps {
+    pub(crate) fn run(self) -> Result<Ended, Failure> {
+        match self {
+            Self::Add(command) => command.run(),
+            Self::List(command) => command.run(),
+        }
+    }
+}
+
+/// How many snapshots go into one transaction.
+const BATCH: usize = 64;
+
+impl MapsAdd {
+    fn run(self) -> Result<Ended, Failure> {
+        let manifest = self.manifest()?;
+        let rule = if self.date_from_name {
+            DateRule::FromName
+        } else if let Some(date) = self.date {
+            DateRule::Given(date)
+        } else if let Some(property) = self.date_property {
+            DateRule::Property(property)
+        } else {
+            manifest.date.clone()
+        };
+        let mut case = open_case(&self.case)?;
+        let mut intake = MapIntake {
+            case: &mut case,
+            manifest: &manifest,
+            rule: &rule,
+            pending: Vec::new(),
+            n_added: 0,
+            n_present: 0,
+            n_bad: 0,
+            n_repaired: 0,
+        };
+        for file in &self.files {
+            intake.file(file)?;
+        }
+        intake.flush()?;
+        let (n_added, n_present, n_bad, n_repaired) = (
+            intake.n_added,
+            intake.n_present,
+            intake.n_bad,
+            intake.n_repaired,
+        );
+        let present = if n_present > 0 {
+            format!(", {n_present} already there")
+        } else {
+            String::new()
+        };
+        let repaired = if n_repaired > 0 {
+            format!(", {n_repaired} with repaired or turned rings")
+        } else {
+            String::new()
+        };
+        let bad = if n_bad > 0 {
+            format!(", {n_bad} not readable")
+        } else {
+            String::new()
+        };
+        say(&format!(
+            "{}: {n_added} maps by {} added{present}{repaired}{bad}; edition {}",
+            case.path().display(),
+            manifest.name,
+            case.edition().map_err(Failure::data)?
+        ));
+        Ok(if n_bad > 0 {
+            Ended::WithBadData
+        } else {
+            Ended::Fine
+        })
+    }
+
+    fn manifest(&self) -> Result<OutletManifest, Failure> {
+        if let Some(path) = &self.manifest {
+            let bytes = read_all(path, &FileLimits::default()).map_err(Failure::data)?;
+            return read_manifest(&String::from_utf8_lossy(&bytes)).map_err(Failure::data);
+        }
+        if let Some(actor) = &self.actor {
+            return Ok(OutletManifest::generic(&self.outlet, actor));
+        }
+        builtin(&self.outlet).map_err(|_error| {
+            Failure::usage(format!("no manifest for outlet {:?}; built in are {}", self.outlet, builtin_keys().collect::<Vec<_>>().join(", ")))
+                .hint("For a map that draws what one side holds, add --actor SIDE; else write a manifest and give --manifest FILE.")
+        })
+    }
+}
+
+/// Reads files into a case.
+struct MapIntake<'a> {
+    case: &'a mut Case,
+    manifest: &'a OutletManifest,
+    rule: &'a DateRule,
+    pending: Vec<Snapshot>,
+    n_added: usize,
+    n_present: usize,
+    n_bad: usize,
+    n_repaired: usize,
+}
+
+impl MapIntake<'_> {
+    fn file(&mut self, path: &Path) -> Result<(), Failure> {
+        let name = path.to_string_lossy().into_owned();
+        let limits = FileLimits::default();
+        // Its beginning tells a series from a single map; a series is then read line by line.
+        let mut beginning = Vec::new();
+        for line in open_lines(path, &limits).map_err(Failure::data)?.take(2) {
+            let (_, bytes) = line.map_err(Failure::data)?;
+            beginning.extend(bytes);
+            beginning.push(b'\n');
+        }
+        if layout_of(&beginning) == Layout::File {
+            let bytes = read_all(path, &limits).map_err(Failure::data)?;
+            return self.map(MapInput {
+                bytes: &bytes,
+                file: &name,
+                line: None,
+            });
+        }
+        let bar = progress::bar(0, "maps");
+        for line in open_lines(path, &limits).map_err(Failure::data)? {
+            bar.inc(1);
+            match line {
+                Ok((_, bytes)) if bytes.trim_ascii().is_empty() => {}
+                Ok((number, bytes)) => self.map(MapInput {
+                    bytes: &bytes,
+                    file: &name,
+                    line: Some(number),
+                })?,
+                Err(error) => {
+                    say(&format!("error: {}", chain(&error)));
+                    self.n_bad += 1;
+                }
+            }
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    fn map(&mut self, input: MapInput<'_>) -> Result<(), Failure> {
+        match read_map(input, self.manifest, self.rule, &Limits::default()) {
+            Ok(snapshots) => {
+                self.n_repaired += snapshots
+                    .iter()
+                    .filter(|snapshot| snapshot.repairs != salient_model::Repairs::default())
+                    .count();
+                self.pending.extend(snapshots);
+            }
+            Err(error) => {
+                say(&format!("error: {}", chain(&error)));
+                self.n_bad += 1;
+            }
+        }
+        if self.pending.len() >= BATCH {
+            self.flush()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let info = outlet_of(self.manifest).to_json();
+        let appended = self
+            .case
+            .append_snapshots(&self.pending, &info, now())
+            .map_err(Failure::data)?;
+        self.n_added += appended.added;
+        self.n_present += appended.already_present;
+        self.pending.clear();
+        Ok(())
+    }
+}
+
+/// What the case keeps of a manifest.
+pub(super) fn outlet_of(manifest: &OutletManifest) -> MapOutlet {
+    MapOutlet {
+        key: manifest.key.clone(),
+        name: manifest.name.clone(),
+        draws_all_sides: manifest.draws == salient_maps::Draws::AllSides,
+        draws_contested: manifest.draws_contested(),
+        credit: format!("{}; {}", manifest.attribution, manifest.licence),
+    }
+}
+
+impl MapsList {
+    fn run(self) -> Result<Ended, Failure> {
+        let case = open_case(&self.case)?;
+        let maps = CaseMaps::new(&case, &[]).map_err(Failure::data)?;
+        let table = if self.days {
+            let mut table = Table::new(&[
+                ("outlet", "outlet"),
+                ("drawn", "file of"),
+                ("as_of", "shows end of"),
+                ("snapshot", "snapshot"),
+                ("sha256", "SHA-256"),
+            ]);
+            for outlet in maps.outlets() {
+                for day in maps.days(&outlet.key) {
+                    table.push(vec![
+                        outlet.key.clone().into(),
+                        day.drawn.to_string().into(),
+                        day.as_of.to_string().into(),
+                        day.id.to_string().into(),
+                        day.raw_hash.clone().into(),
+                    ]);
+                }
+            }
+            table
+        } else {
+            let mut table = Table::new(&[
+                ("outlet", "outlet"),
+                ("name", "name"),
+                ("n_maps", "maps"),
+                ("first", "first file"),
+                ("last", "last file"),
+                ("n_gaps", "days without"),
+                ("credit", "credit and terms"),
+            ]);
+            for outlet in maps.outlets() {
+                let days = maps.days(&outlet.key);
+                let span = days
+                    .first()
+                    .zip(days.last())
+                    .and_then(|(first, last)| first.drawn.until(last.drawn).ok());
+                let n_days = span
+                    .and_then(|span| usize::try_from(span.get_days() + 1).ok())
+                    .unwrap_or(0);
+                let mut dates: Vec<Date> = days.iter().map(|day| day.drawn).collect();
+                dates.dedup();
+                table.push(vec![
+                    outlet.key.clone().into(),
+                    outlet.name.clone().into(),
+                    days.len().into(),
+                    Value::text(days.first().map(|day| day.drawn.to_string())),
+                    Value::text(days.last().map(|day| day.drawn.to_string())),
+                    n_days.saturating_sub(dates.len()).into(),
+                    outlet.credit.clone().into(),
+                ]);
+            }
+            table
+        };
+        output::write_table(&table, self.format)?;
+        Ok(Ended::Fine)
+    }
+}

@@ -1,0 +1,188 @@
+//! `salient measure`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use salient_checks::{CaseMaps, Measure as Kind, MeasureRequest, measure};
+use salient_model::Date;
+use salient_terrain::Metres;
+use salient_views::table::{Table, Value};
+
+use crate::failure::{Ended, Failure};
+use crate::output::{self, Format};
+use crate::period::date;
+use crate::wiring::{Places, line_file, open_case};
+
+/// What to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Asked {
+    /// Area held
+    Area,
+    /// Share of the place
+    Share,
+    /// Ground gained and lost between --from and --to
+    Change,
+    /// Length of the edge of held ground
+    Front,
+    /// Distance from the place to held ground
+    Distance,
+    /// Advance toward the place between --from and --to, by three named methods
+    Advance,
+    /// Whether the place is closed in, and how wide the way out is
+    Enclosure,
+    /// From when to when the place was held, contested, or not drawn
+    Status,
+    /// Share of a road or railway in held ground
+    Route,
+    /// Any of these for every map from --from to --to
+    Series,
+}
+
+impl Asked {
+    fn kind(self) -> Option<Kind> {
+        Some(match self {
+            Self::Area => Kind::Area,
+            Self::Share => Kind::Share,
+            Self::Change => Kind::Change,
+            Self::Front => Kind::Front,
+            Self::Distance => Kind::Distance,
+            Self::Advance => Kind::Advance,
+            Self::Enclosure => Kind::Enclosure,
+            Self::Status => Kind::Status,
+            Self::Route => Kind::Route,
+            Self::Series => return None,
+        })
+    }
+}
+
+/// Arguments.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: salient measure share pokrovsk Pokrovsk --actor RU --on 2025-11-08\n         salient measure series pokrovsk Pokrovsk --of share --actor RU --from 2025-10-01 --to 2025-11-08 --format csv\n\n--on D asks for the last map drawn on D or before; each row says which day's end that map shows."
+)]
+pub(crate) struct Measure {
+    /// What to measure
+    #[arg(value_enum)]
+    what: Asked,
+    /// The case
+    case: PathBuf,
+    /// The place
+    place: Option<String>,
+    /// Key of the side whose ground is measured
+    #[arg(long)]
+    actor: String,
+    /// The day
+    #[arg(long, value_parser = date, conflicts_with_all = ["from", "to"])]
+    on: Option<Date>,
+    /// First day
+    #[arg(long, value_parser = date)]
+    from: Option<Date>,
+    /// Last day
+    #[arg(long, value_parser = date)]
+    to: Option<Date>,
+    /// Outlets to ask; all when not given
+    #[arg(long)]
+    outlet: Vec<String>,
+    /// For series: what to measure on each map
+    #[arg(long, value_enum, default_value = "share")]
+    of: Asked,
+    /// For advance: place where the axis starts
+    #[arg(long)]
+    axis_from: Option<String>,
+    /// For advance: half-width of the corridor around the axis, in kilometres
+    #[arg(long, default_value_t = 10.0)]
+    half_width: f64,
+    /// GeoJSON lines: the route, or for the front the border and coast to leave out
+    #[arg(long)]
+    line: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+impl Measure {
+    pub(crate) fn run(self) -> Result<Ended, Failure> {
+        let (kind, series) = match (self.what.kind(), self.of.kind()) {
+            (Some(kind), _) => (kind, false),
+            (None, Some(kind)) => (kind, true),
+            (None, None) => {
+                return Err(Failure::usage("--of series is no measure")
+                    .hint("Name what to measure on each map, such as --of share."));
+            }
+        };
+        let needs_place = matches!(
+            kind,
+            Kind::Share | Kind::Distance | Kind::Advance | Kind::Enclosure | Kind::Status
+        );
+        if needs_place && self.place.is_none() {
+            return Err(Failure::usage("this measure needs a place").hint(
+                "Name it after the case: salient measure share CASE PLACE --actor A --on D",
+            ));
+        }
+        if matches!(kind, Kind::Change | Kind::Advance) && self.from.is_none() {
+            return Err(
+                Failure::usage("this measure needs two dates").hint("Give --from and --to.")
+            );
+        }
+        let mut case = open_case(&self.case)?;
+        let mut places = Places::of_case(&case)?;
+        let place = self
+            .place
+            .as_deref()
+            .map(|name| places.adopt(&mut case, name))
+            .transpose()?;
+        let axis_from = self
+            .axis_from
+            .as_deref()
+            .map(|name| places.adopt(&mut case, name))
+            .transpose()?;
+        let lines = self.line.as_deref().map(line_file).transpose()?;
+        if kind == Kind::Route && lines.is_none() {
+            return Err(Failure::usage("a route needs --line FILE.geojson"));
+        }
+        let maps = CaseMaps::new(&case, &self.outlet).map_err(Failure::data)?;
+        let request = MeasureRequest {
+            measure: kind,
+            place: place.as_ref(),
+            side: &self.actor,
+            from: self.from,
+            to: self.on.or(self.to).unwrap_or(Date::MAX),
+            axis: axis_from
+                .as_ref()
+                .map(|start| (start, Metres::from_km(self.half_width))),
+            lines: lines.as_ref(),
+            series,
+        };
+        let rows = measure(&request, &maps).map_err(Failure::data)?;
+        if rows.is_empty() {
+            return Err(Failure::data_words("no map of this case answers that")
+                .hint("See what there is with: salient maps list CASE"));
+        }
+        let mut table = Table::new(&[
+            ("outlet", "outlet"),
+            ("drawn", "file of"),
+            ("as_of", "shows end of"),
+            ("what", "measure"),
+            ("value", "value"),
+            ("low", "low"),
+            ("high", "high"),
+            ("unit", "unit"),
+            ("note", "note"),
+        ]);
+        for row in rows {
+            table.push(vec![
+                row.outlet.into(),
+                row.drawn.to_string().into(),
+                row.as_of.to_string().into(),
+                row.what.into(),
+                Value::number(row.value, row.decimals),
+                Value::number(row.low, row.decimals),
+                Value::number(row.high, row.decimals),
+                row.unit.into(),
+                row.note.into(),
+            ]);
+        }
+        output::write_table(&table, self.format)?;
+        Ok(Ended::Fine)
+    }
+}

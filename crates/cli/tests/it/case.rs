@@ -1,0 +1,158 @@
+//! From texts and maps to a case, findings, and a brief.
+
+use crate::support::{Desk, rows, square};
+
+const REPORT: &str = "RIDGE TOWN, May 4 — The Norland army said on Saturday that its troops had captured all of Kyiv. Ukraine's General Staff denied it.\n";
+
+fn desk_with_case() -> Desk {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine", "--title", "Test"]);
+    desk.write("texts/report.txt", REPORT);
+    desk.write("texts/second.md", "# Evening\n\nRussia's Defense Ministry said its forces had entered Pokrovsk. “The city is not surrounded,” Ukraine's General Staff said.\n");
+    desk.fine(&[
+        "add",
+        "c",
+        "texts",
+        "--published",
+        "2030-05-04",
+        "--outlet",
+        "Ridge Wire",
+    ]);
+    desk
+}
+
+#[test]
+fn a_folder_becomes_claims_that_slice_back_to_their_words() {
+    let desk = desk_with_case();
+    let claims = rows(&desk.fine(&["claims", "c", "--format", "json"]));
+    assert!(claims.len() >= 2, "{claims:?}");
+    for claim in &claims {
+        let words = claim["claim"].as_str().unwrap();
+        let file = std::fs::read_to_string(desk.path("texts/report.txt")).unwrap()
+            + &std::fs::read_to_string(desk.path("texts/second.md")).unwrap();
+        assert!(file.contains(words), "{words}");
+    }
+    desk.fine(&["verify", "c"]);
+}
+
+#[test]
+fn adding_a_text_twice_changes_nothing() {
+    let desk = desk_with_case();
+    let before = std::fs::read(desk.path("c.gpkg")).unwrap();
+    let ran = desk.fine(&[
+        "add",
+        "c",
+        "texts",
+        "--published",
+        "2030-05-04",
+        "--outlet",
+        "Ridge Wire",
+    ]);
+    assert!(ran.stderr.contains("2 already there"), "{}", ran.stderr);
+    assert_eq!(std::fs::read(desk.path("c.gpkg")).unwrap(), before);
+}
+
+#[test]
+fn the_same_input_gives_the_same_case_byte_for_byte() {
+    let (one, other) = (desk_with_case(), desk_with_case());
+    assert_eq!(
+        std::fs::read(one.path("c.gpkg")).unwrap(),
+        std::fs::read(other.path("c.gpkg")).unwrap()
+    );
+}
+
+#[test]
+fn a_brief_stands_alone_in_html_and_reads_in_markdown() {
+    let desk = desk_with_case();
+    let ground = square("2030-05-04", [37.0, 48.0, 37.18, 48.6]);
+    desk.write("2030-05-04.geojson", ground);
+    desk.fine(&[
+        "maps",
+        "add",
+        "c",
+        "2030-05-04.geojson",
+        "--outlet",
+        "ridge-map",
+        "--actor",
+        "RU",
+        "--date-from-name",
+    ]);
+    desk.fine(&[
+        "brief",
+        "c",
+        "Pokrovsk",
+        "--on",
+        "2030-05-05",
+        "--out",
+        "brief.html",
+    ]);
+    let html = std::fs::read_to_string(desk.path("brief.html")).unwrap();
+    assert!(html.contains("Pokrovsk, as of 5 May 2030"));
+    assert!(!html.contains("<script") && !html.contains("http://") && !html.contains("https://"));
+    assert!(html.len() < 300_000, "{}", html.len());
+    let markdown = desk
+        .fine(&[
+            "brief",
+            "c",
+            "Pokrovsk",
+            "--on",
+            "2030-05-05",
+            "--format",
+            "markdown",
+        ])
+        .stdout;
+    assert!(markdown.starts_with("# Pokrovsk"), "{markdown}");
+    // Nothing later than the date is used.
+    let early = desk
+        .fine(&[
+            "brief",
+            "c",
+            "Pokrovsk",
+            "--on",
+            "2030-05-01",
+            "--format",
+            "markdown",
+        ])
+        .stdout;
+    assert!(
+        early.contains("No claim about Pokrovsk in this record by 1 May 2030"),
+        "{early}"
+    );
+}
+
+#[test]
+fn exports_open_elsewhere() {
+    let desk = desk_with_case();
+    let geojson: serde_json::Value =
+        serde_json::from_str(&desk.fine(&["export", "c", "--format", "geojson"]).stdout).unwrap();
+    assert_eq!(geojson["type"], "FeatureCollection");
+    let csv = desk.fine(&["export", "c", "--format", "csv"]).stdout;
+    assert!(csv.starts_with("claim_id,published,outlet,source"), "{csv}");
+    for line in desk
+        .fine(&["export", "c", "--format", "jsonl"])
+        .stdout
+        .lines()
+    {
+        let claim: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(claim["claim_id"].as_str().unwrap().len() == 16);
+    }
+}
+
+#[test]
+fn the_demo_runs_offline_and_says_that_it_is_a_sample() {
+    let desk = Desk::new();
+    let ran = desk.fine(&["demo", "--out", "out"]);
+    assert!(ran.stdout.contains("Sample case"), "{}", ran.stdout);
+    let html = std::fs::read_to_string(desk.path("out/brief.html")).unwrap();
+    assert!(html.contains("Sample case. The dispatches are invented"));
+    desk.fine(&["verify", "out/demo"]);
+    // Again: the earlier sample is replaced, another file is not.
+    desk.fine(&["demo", "--out", "out"]);
+    desk.write("other/demo.gpkg", "mine");
+    let refused = desk.run(&["demo", "--out", "other"]);
+    assert_eq!(refused.code, 3);
+    assert_eq!(
+        std::fs::read(desk.path("other/demo.gpkg")).unwrap(),
+        b"mine"
+    );
+}

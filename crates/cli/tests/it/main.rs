@@ -1,0 +1,10 @@
+//! The built binary, run as a child process: what a user sees, and what is left on disk.
+#![expect(clippy::print_stdout, reason = "tests say what they skip")]
+
+mod bad_input;
+mod case;
+mod even_handed;
+mod killed;
+mod maps;
+mod promise;
+mod support;

@@ -1,0 +1,120 @@
+//! Measures over maps, through the command line.
+
+use crate::support::{Desk, rows, shared, square};
+
+#[test]
+fn a_brief_date_takes_the_last_map_drawn_by_then_and_says_what_it_shows() {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    let days = [
+        square("2030-05-01", [37.0, 48.0, 37.1, 48.1]),
+        square("2030-05-04", [37.0, 48.0, 37.2, 48.1]),
+    ];
+    desk.write("days.ndjson", days.join("\n"));
+    desk.fine(&[
+        "maps",
+        "add",
+        "c",
+        "days.ndjson",
+        "--outlet",
+        "ridge",
+        "--actor",
+        "RU",
+        "--date-property",
+        "date",
+    ]);
+    let area = |on: &str| {
+        rows(&desk.fine(&[
+            "measure", "area", "c", "--actor", "RU", "--on", on, "--format", "json",
+        ]))[0]
+            .clone()
+    };
+    assert_eq!(area("2030-05-03")["drawn"], "2030-05-01");
+    assert_eq!(area("2030-05-09")["drawn"], "2030-05-04");
+    let ran = desk.run(&[
+        "measure",
+        "area",
+        "c",
+        "--actor",
+        "RU",
+        "--on",
+        "2030-04-01",
+    ]);
+    assert_eq!(ran.code, 3);
+    let change = rows(&desk.fine(&[
+        "measure",
+        "change",
+        "c",
+        "--actor",
+        "RU",
+        "--from",
+        "2030-05-01",
+        "--to",
+        "2030-05-04",
+        "--format",
+        "json",
+    ]));
+    let value = |what: &str| {
+        change.iter().find(|row| row["what"] == what).unwrap()["value"]
+            .as_f64()
+            .unwrap()
+    };
+    assert!((value("gained") - value("lost") - value("net")).abs() < 1e-9);
+    let gained = area("2030-05-04")["value"].as_f64().unwrap()
+        - area("2030-05-01")["value"].as_f64().unwrap();
+    assert!((value("net") - gained).abs() < 1e-6);
+}
+
+#[test]
+fn the_real_daily_series_gives_the_published_shares() {
+    let (Some(maps), Some(places)) = (
+        shared("data/deepstate/deepstate_daily.ndjson.gz"),
+        shared("data/osm_admin/settlements.ndjson.gz"),
+    ) else {
+        return;
+    };
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    desk.fine(&[
+        "maps",
+        "add",
+        "c",
+        maps.to_str().unwrap(),
+        "--outlet",
+        "deepstate",
+    ]);
+    desk.fine(&["places", "import", places.to_str().unwrap()]);
+    let share = rows(&desk.fine(&[
+        "measure",
+        "share",
+        "c",
+        "Pokrovsk",
+        "--actor",
+        "RU",
+        "--on",
+        "2025-11-08",
+        "--format",
+        "json",
+    ]));
+    assert_eq!(
+        share[0]["as_of"], "2025-11-07",
+        "a file dated D shows the end of the day before"
+    );
+    let held = share[0]["value"].as_f64().unwrap();
+    assert!((held - 19.0).abs() < 0.5, "{held}");
+    // The place was copied into the case: the answer does not need the gazetteer any more.
+    std::fs::remove_dir_all(desk.path("home")).unwrap();
+    let again = rows(&desk.fine(&[
+        "measure",
+        "share",
+        "c",
+        "Pokrovsk",
+        "--actor",
+        "RU",
+        "--on",
+        "2025-11-08",
+        "--format",
+        "json",
+    ]));
+    assert_eq!(again, share);
+}
