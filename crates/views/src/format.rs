@@ -145,6 +145,7 @@ pub fn shortened(words: &str, n_characters: usize) -> String {
         return words.to_owned();
     }
     let mut short = String::new();
+    // Each word counts with one more character: the space before it, or, for the first, the ellipsis at the end.
     let mut length = 0;
     for word in words.split_whitespace() {
         let width = word.chars().count() + 1;

@@ -5,9 +5,10 @@ use base64::Engine as _;
 use salient_checks::dossier::Dossier;
 use salient_model::Outcome;
 
+use super::chart::chart;
 use super::view::BriefView;
 use crate::ViewError;
-use crate::svg::{ChartSeries, key_swatch, main_map, share_chart, small_map};
+use crate::svg::{fill_of, key_swatch, main_map, small_map};
 
 const INTER: &[u8] = include_bytes!("../../assets/inter-latin.woff2");
 const NEWSREADER: &[u8] = include_bytes!("../../assets/newsreader-latin.woff2");
@@ -23,29 +24,13 @@ struct BriefPage<'a> {
     small_maps: Vec<String>,
     swatches: Vec<String>,
     chart: Option<String>,
+    has_contested: bool,
 }
 
 /// Renders the page.
 pub fn render_html(dossier: &Dossier) -> Result<String, ViewError> {
     let view = super::brief_view(dossier);
     let encode = |bytes| base64::engine::general_purpose::STANDARD.encode(bytes);
-    let first = dossier
-        .series
-        .iter()
-        .filter_map(|series| series.points.first())
-        .map(|point| point.0)
-        .min();
-    let chart = first.map(|first| {
-        let lines: Vec<_> = dossier
-            .series
-            .iter()
-            .map(|series| ChartSeries {
-                name: &series.name,
-                points: &series.points,
-            })
-            .collect();
-        share_chart(&lines, first, dossier.on, &view.chart_description)
-    });
     let page = BriefPage {
         css: include_str!("../../templates/brief.css"),
         inter: encode(INTER),
@@ -58,18 +43,38 @@ pub fn render_html(dossier: &Dossier) -> Result<String, ViewError> {
         small_maps: dossier
             .maps
             .iter()
-            .map(|map| small_map(dossier, map))
+            .enumerate()
+            .map(|(n, map)| small_map(dossier, n, map))
             .collect(),
         swatches: (0..dossier.maps.len())
-            .map(|n| key_swatch(n, dossier.maps.len()))
+            .map(|n| key_swatch(n, fill_of(dossier, n)))
             .collect(),
-        chart,
+        chart: chart(dossier, &view.chart_description),
+        has_contested: dossier.maps.iter().any(|map| !map.contested.0.is_empty()),
         view: &view,
     };
     page.render().map_err(|source| ViewError::Template {
         template: "brief.html",
         source,
     })
+}
+
+/// The class that gives a claimant its colour and marker.
+fn side_class(side: &Option<usize>) -> &'static str {
+    match side {
+        Some(0) => "a",
+        Some(_) => "b",
+        None => "t",
+    }
+}
+
+/// The same words with a capital.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// The glyph of an outcome: the claim is a dot, what the maps allow is a box. No ticks, crosses, or traffic lights.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use salient_checks::dossier::Dossier;
 
-use super::view::{ClaimLine, Row};
+use super::view::{ClaimLine, Measure, Row};
 
 /// Renders the brief; the map is left to the HTML file, its figures stand in the table.
 #[must_use]
@@ -48,9 +48,9 @@ pub fn render_markdown(dossier: &Dossier) -> String {
         "| --- |{} --- |",
         " ---: |".repeat(view.measure_heads.len())
     );
-    for (label, detail, cells, said) in &view.measures {
-        let mut line = format!("| {label}, {detail} |");
-        for cell in cells {
+    for measure in &view.measures {
+        let mut line = format!("| {}, {} |", measure.label, measure.detail);
+        for cell in &measure.cells {
             let value = cell.value.as_deref().unwrap_or("not computable");
             let range = cell
                 .range
@@ -59,7 +59,7 @@ pub fn render_markdown(dossier: &Dossier) -> String {
                 .unwrap_or_default();
             let _ = write!(line, " {value}{range} |");
         }
-        let _ = writeln!(out, "{line} {said} |");
+        let _ = writeln!(out, "{line} {} |", said_words(measure, &view.sides));
     }
     for missing in &view.missing_maps {
         let _ = writeln!(out, "\n{missing}");
@@ -77,8 +77,11 @@ pub fn render_markdown(dossier: &Dossier) -> String {
         view.methods.join(" ")
     );
     let _ = writeln!(out, "## Notes\n");
-    for note in &view.notes {
-        let _ = writeln!(out, "[{}] {}  ", note.number, note.words);
+    for group in &view.notes {
+        let _ = writeln!(out, "{}:  ", group.text);
+        for note in &group.notes {
+            let _ = writeln!(out, "[{}] {}  ", note.number, note.words);
+        }
     }
     for (letter, words) in &view.map_notes {
         let _ = writeln!(out, "[{letter}] {words}  ");
@@ -92,16 +95,14 @@ fn write_row(out: &mut String, row: &Row, sides: &[String]) {
         for line in &row.by_side[n.min(1)] {
             let _ = writeln!(out, "- **{side}**: {}", claim_words(line));
         }
-        if row.by_side[n.min(1)].is_empty()
-            && !(row.by_side[0].is_empty() && row.by_side[1].is_empty())
-        {
+        if row.by_side[n.min(1)].is_empty() && row.has_sides() {
             let _ = writeln!(out, "- **{side}**: no claim in this record");
         }
     }
     for line in &row.others {
         let _ = writeln!(out, "- {}", claim_words(line));
     }
-    for check in &row.checks {
+    for check in row.checks.iter().chain(&row.other_checks) {
         let _ = writeln!(
             out,
             "- maps on [{}]: **{}**, {}",
@@ -128,4 +129,22 @@ pub(super) fn claim_words(line: &ClaimLine) -> String {
         "{} {} “{}” [{}] ({hedge}{})",
         line.who, line.verb, line.quote, line.note, line.meta
     )
+}
+
+/// Figures of claims beside a measure: "Norland: > 70 % [1]".
+pub(super) fn said_words(measure: &Measure, sides: &[String]) -> String {
+    let figure = |said: &super::Said| {
+        let side = said
+            .side
+            .and_then(|n| sides.get(n))
+            .map(|side| format!("{side}: "))
+            .unwrap_or_default();
+        format!("{side}{} [{}]", said.words, said.note)
+    };
+    measure
+        .said
+        .iter()
+        .map(figure)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

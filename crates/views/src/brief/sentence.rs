@@ -1,13 +1,28 @@
 //! The state sentence: one template, filled from claims and maps; never free text.
+//!
+//! **Shape.** "{place}, as of {date}: control is {disputed | undisputed | not drawn}. {who} {verb} “{words}”; {who} {verb} “{words}”.
+//! {n} maps draw {low} to {high} % of it as {side}-held." Who asserts stands first, then who denies; else by order of registration. At most
+//! [`MOST_CHARACTERS`]: what the fixed parts leave is shared by the quotations, which are cut at a word.
 
-use salient_checks::dossier::{Dossier, Topic, TopicClaim};
+use salient_checks::STALE_DAYS;
+use salient_checks::dossier::{Dossier, MapReading, Topic, TopicClaim};
 use salient_checks::family::Family;
-use salient_model::{Force, RelationKind};
+use salient_model::{Force, RelationKind, SourceKind};
 
-use crate::format::{counted, long_date, number, range, shortened, verb};
+use super::side_position;
+use crate::format::{counted, date_range, long_date, number, short_date, shortened, verb};
 
-/// At most this many characters of a claim's words stand in the sentence.
-const QUOTE_CHARACTERS: usize = 58;
+/// Characters of the whole sentence.
+const MOST_CHARACTERS: usize = 190;
+
+/// Characters of a source's name.
+const NAME_CHARACTERS: usize = 28;
+
+/// A quotation cut shorter than this says too little.
+const LEAST_QUOTE_CHARACTERS: usize = 14;
+
+/// Shares that differ by more, in percentage points, are a dispute between maps.
+const DISPUTE_POINTS: f64 = 10.0;
 
 /// The sentence in its parts, so that each output can mark them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +31,23 @@ pub struct Sentence {
     pub opening: String,
     /// "control is disputed.".
     pub state: String,
-    /// Up to two claims: position of the side among the first two (if it is one of them), who and verb, the quoted words.
-    pub claims: Vec<(Option<usize>, String, String)>,
-    /// "No rival claim.", when there is just one.
-    pub rival: Option<String>,
-    /// "Three maps draw 19 to 56 % of it as Russian-held.".
-    pub maps: String,
+    /// Up to two claims.
+    pub claims: Vec<SentenceClaim>,
+    /// "No rival claim since 3 Nov.", when there is just one claim; "No claim about it in this record.", when there is none.
+    pub absence: Option<String>,
+    /// "Three maps draw", "19 to 56 %", "of it as Russian-held."; the middle is empty without a share.
+    pub maps: [String; 3],
+}
+
+/// A claim in the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentenceClaim {
+    /// Position of the side among the first two, if it is one of them.
+    pub side: Option<usize>,
+    /// "Russia denies".
+    pub who: String,
+    /// The quoted words, perhaps cut.
+    pub quote: String,
 }
 
 impl Sentence {
@@ -31,14 +57,14 @@ impl Sentence {
         let claims: Vec<String> = self
             .claims
             .iter()
-            .map(|(_, who, quote)| format!("{who} “{quote}”"))
+            .map(|claim| format!("{} “{}”", claim.who, claim.quote))
             .collect();
         let mut parts = vec![self.opening.clone(), self.state.clone()];
         if !claims.is_empty() {
             parts.push(format!("{}.", claims.join("; ")));
         }
-        parts.extend(self.rival.clone());
-        parts.push(self.maps.clone());
+        parts.extend(self.absence.clone());
+        parts.extend(self.maps.iter().filter(|part| !part.is_empty()).cloned());
         parts.join(" ")
     }
 }
@@ -49,63 +75,144 @@ pub(super) fn state_sentence(dossier: &Dossier) -> Sentence {
     let pair = topic
         .map(|topic| leading_claims(topic, dossier))
         .unwrap_or_default();
-    let disputed_by_claims =
-        topic.is_some_and(|topic| matches!(topic.relation, Some((RelationKind::Contradicts, _))));
-    let shares: Vec<f64> = dossier
-        .maps
-        .iter()
-        .filter_map(|map| map.share)
-        .map(|share| share.value)
-        .collect();
-    let low = shares.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = shares.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let disputed_by_maps = !shares.is_empty() && (high - low > 10.0 || (low > 1.0 && low < 99.0));
-    let state = if disputed_by_claims || disputed_by_maps {
-        "control is disputed."
-    } else if dossier.maps.is_empty() {
-        "control is not drawn."
-    } else {
-        "control is undisputed."
-    };
-    let claims: Vec<_> = pair
-        .iter()
-        .map(|claim| {
-            let side = dossier
-                .sides
-                .iter()
-                .take(2)
-                .position(|side| side.key == claim.claim.source.side);
-            let who = format!("{} {}", claim.claim.source.name, verb(claim.claim.force));
-            (side, who, shortened(&claim.quote, QUOTE_CHARACTERS))
-        })
-        .collect();
-    Sentence {
+    let mut sentence = Sentence {
         opening: format!("{}, as of {}:", dossier.place.name, long_date(dossier.on)),
-        state: state.to_owned(),
-        rival: (claims.len() == 1).then(|| "No rival claim in this record.".to_owned()),
-        claims,
-        maps: maps_words(dossier, &shares, low, high),
+        state: format!("control is {}.", state(dossier, topic)),
+        claims: Vec::new(),
+        absence: absence(&pair, dossier),
+        maps: maps_words(dossier),
+    };
+    sentence.claims = fitted(&pair, dossier, sentence.plain().chars().count());
+    sentence
+}
+
+fn state(dossier: &Dossier, topic: Option<&Topic>) -> &'static str {
+    let by_claims =
+        topic.is_some_and(|topic| matches!(topic.relation, Some((RelationKind::Contradicts, _))));
+    let by_maps = shares(dossier)
+        .is_some_and(|(low, high)| high - low > DISPUTE_POINTS || (low > 1.0 && low < 99.0));
+    if by_claims || by_maps {
+        "disputed"
+    } else if dossier.maps.is_empty() {
+        "not drawn"
+    } else {
+        "undisputed"
     }
 }
 
-fn maps_words(dossier: &Dossier, shares: &[f64], low: f64, high: f64) -> String {
-    let holder = &dossier.holder.adjective;
-    if dossier.maps.is_empty() {
-        return "No map of this ground in the case.".to_owned();
-    }
-    if shares.is_empty() {
-        return format!(
-            "{}, but no limit of the place is known, so no share is given.",
-            counted(dossier.maps.len(), "map draws it", "maps draw it")
-        );
-    }
-    let span = range(low, high, 0).replace('–', " to ");
-    let maps = counted(shares.len(), "map draws", "maps draw");
-    if number(low, 0) == number(high, 0) {
-        format!("{maps} {} % of it as {holder}-held.", number(low, 0))
+/// Maps that decide; where all are old, all of them, with their day in the sentence.
+fn deciding(dossier: &Dossier) -> (Vec<&MapReading>, bool) {
+    let fresh: Vec<&MapReading> = dossier
+        .maps
+        .iter()
+        .filter(|map| map.age_days <= STALE_DAYS)
+        .collect();
+    if fresh.is_empty() {
+        (dossier.maps.iter().collect(), true)
     } else {
-        format!("{maps} {span} % of it as {holder}-held.")
+        (fresh, false)
     }
+}
+
+fn shares(dossier: &Dossier) -> Option<(f64, f64)> {
+    let (maps, _) = deciding(dossier);
+    let shares = || {
+        maps.iter()
+            .filter_map(|map| map.share)
+            .map(|share| share.value)
+    };
+    let low = shares().reduce(f64::min)?;
+    Some((low, shares().reduce(f64::max)?))
+}
+
+fn maps_words(dossier: &Dossier) -> [String; 3] {
+    let (maps, all_stale) = deciding(dossier);
+    if maps.is_empty() {
+        let none = "No map of this ground in the case.".to_owned();
+        return [none, String::new(), String::new()];
+    }
+    let days = all_stale
+        .then(|| {
+            let drawn = || maps.iter().map(|map| map.drawn);
+            format!(" of {}", date_range(drawn().min(), drawn().max()))
+        })
+        .unwrap_or_default();
+    let noun = counted(maps.len(), "map", "maps");
+    let draw = if maps.len() == 1 { "draws" } else { "draw" };
+    let Some((low, high)) = shares(dossier) else {
+        let words = format!(
+            "{noun}{days} {draw} this ground; without a limit of the place there is no share."
+        );
+        return [words, String::new(), String::new()];
+    };
+    let (low, high) = (number(low, 0), number(high, 0));
+    let figure = if low == high {
+        format!("{low} %")
+    } else {
+        format!("{low} to {high} %")
+    };
+    [
+        format!("{noun}{days} {draw}"),
+        figure,
+        format!("of it as {}-held.", dossier.holder.adjective),
+    ]
+}
+
+fn absence(pair: &[&TopicClaim], dossier: &Dossier) -> Option<String> {
+    match pair {
+        [] if dossier.topics.is_empty() => Some("No claim about it in this record.".to_owned()),
+        [one] => Some(one.published.map_or_else(
+            || "No rival claim in this record.".to_owned(),
+            |published| format!("No rival claim since {}.", short_date(published)),
+        )),
+        _ => None,
+    }
+}
+
+/// The claims with their quotations cut so that the sentence keeps its length. Where no room is left for both, neither is in it: the rows
+/// below have them, and no side is left out alone.
+fn fitted(pair: &[&TopicClaim], dossier: &Dossier, n_fixed: usize) -> Vec<SentenceClaim> {
+    let mut claims: Vec<SentenceClaim> = pair
+        .iter()
+        .map(|claim| SentenceClaim {
+            side: side_position(dossier, &claim.claim.source.side),
+            who: format!("{} {}", who(claim, dossier), verb(claim.claim.force)),
+            quote: claim.quote.clone(),
+        })
+        .collect();
+    // A space, two quotation marks, a sign, and a space behind it.
+    let n_around = |claim: &SentenceClaim| claim.who.chars().count() + 5;
+    let n_taken = n_fixed + claims.iter().map(n_around).sum::<usize>();
+    let n_each = MOST_CHARACTERS.saturating_sub(n_taken) / claims.len().max(1);
+    if n_each < LEAST_QUOTE_CHARACTERS {
+        return Vec::new();
+    }
+    // What a short quotation leaves free goes to the longer one.
+    let n_spare: usize = claims
+        .iter()
+        .map(|claim| n_each.saturating_sub(claim.quote.chars().count()))
+        .sum();
+    for claim in &mut claims {
+        claim.quote = shortened(&claim.quote, n_each + n_spare);
+    }
+    claims
+}
+
+/// Who speaks: for bodies in office the side, whose name is short; the row below has the body.
+fn who(claim: &TopicClaim, dossier: &Dossier) -> String {
+    let source = &claim.claim.source;
+    let is_office = matches!(
+        source.kind,
+        SourceKind::State | SourceKind::Official | SourceKind::HeadOfState
+    );
+    dossier
+        .sides
+        .iter()
+        .find(|side| is_office && side.key == source.side)
+        .map_or_else(
+            || shortened(&source.name, NAME_CHARACTERS),
+            |side| side.name.clone(),
+        )
 }
 
 /// The topic that the sentence is about: a contradiction over control, enclosure, or movement first, else the first of these with a claim.
@@ -128,27 +235,24 @@ fn leading_topic(dossier: &Dossier) -> Option<&Topic> {
 
 /// Who asserts first, then who denies; else by order of registration. At most one claim per side.
 fn leading_claims<'a>(topic: &'a Topic, dossier: &Dossier) -> Vec<&'a TopicClaim> {
+    let shown = || {
+        topic
+            .claims
+            .iter()
+            .filter(|claim| claim.withheld_until.is_none())
+    };
     let mut pair: Vec<&TopicClaim> = dossier
         .sides
         .iter()
         .filter_map(|side| {
-            topic
-                .claims
-                .iter()
-                .filter(|claim| {
-                    claim.claim.source.side == side.key && claim.withheld_until.is_none()
-                })
+            shown()
+                .filter(|claim| claim.claim.source.side == side.key)
                 .min_by_key(|claim| claim.note)
         })
         .take(2)
         .collect();
     if pair.is_empty() {
-        pair.extend(
-            topic
-                .claims
-                .iter()
-                .find(|claim| claim.withheld_until.is_none()),
-        );
+        pair.extend(shown().next());
     }
     pair.sort_by_key(|claim| claim.claim.force == Force::Denies);
     pair

@@ -6,7 +6,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 use salient_checks::dossier::Dossier;
 
-use super::markdown::claim_words;
+use super::markdown::{claim_words, said_words};
 
 /// Renders the brief, wrapped to `width` columns.
 #[must_use]
@@ -45,17 +45,14 @@ pub fn render_terminal(dossier: &Dossier, width: usize) -> String {
                     wrapped(&format!("{side}: {}", claim_words(line)), width - 4, "    ")
                 );
             }
-            if lines.is_empty()
-                && row.by_side.iter().any(|lines| !lines.is_empty())
-                && !side.is_empty()
-            {
+            if lines.is_empty() && row.has_sides() && !side.is_empty() {
                 let _ = writeln!(out, "  {side}: no claim in this record");
             }
         }
         for line in &row.others {
             let _ = writeln!(out, "  {}", wrapped(&claim_words(line), width - 4, "    "));
         }
-        for check in &row.checks {
+        for check in row.checks.iter().chain(&row.other_checks) {
             let _ = writeln!(
                 out,
                 "  > {}",
@@ -77,14 +74,19 @@ pub fn render_terminal(dossier: &Dossier, width: usize) -> String {
     head.extend(view.measure_heads.iter().cloned());
     head.push("said".to_owned());
     table.set_header(head);
-    for (label, detail, cells, said) in &view.measures {
-        let mut line = vec![format!("{label}, {detail}")];
-        line.extend(cells.iter().map(|cell| match (&cell.value, &cell.range) {
-            (Some(value), Some(range)) => format!("{value} ({range})"),
-            (Some(value), None) => value.clone(),
-            (None, _) => "not computable".to_owned(),
-        }));
-        line.push(said.clone());
+    for measure in &view.measures {
+        let mut line = vec![format!("{}, {}", measure.label, measure.detail)];
+        line.extend(
+            measure
+                .cells
+                .iter()
+                .map(|cell| match (&cell.value, &cell.range) {
+                    (Some(value), Some(range)) => format!("{value} ({range})"),
+                    (Some(value), None) => value.clone(),
+                    (None, _) => "not computable".to_owned(),
+                }),
+        );
+        line.push(said_words(measure, &view.sides));
         table.add_row(line);
     }
     for column in table.column_iter_mut().skip(1) {
@@ -111,8 +113,11 @@ pub fn render_terminal(dossier: &Dossier, width: usize) -> String {
         wrapped(&view.methods.join(" "), width, "")
     );
     let _ = writeln!(out, "\nNOTES");
-    for note in &view.notes {
-        let _ = writeln!(out, "[{}] {}", note.number, note.words);
+    for group in &view.notes {
+        let _ = writeln!(out, "{}", group.text);
+        for note in &group.notes {
+            let _ = writeln!(out, "  [{}] {}", note.number, note.words);
+        }
     }
     for (letter, words) in &view.map_notes {
         let _ = writeln!(out, "[{letter}] {}", wrapped(words, width - 4, "    "));

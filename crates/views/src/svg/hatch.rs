@@ -1,5 +1,8 @@
 //! Outlets have no colour: each has a hatch direction and a line style, by its place in the alphabetical list.
 
+use salient_checks::STALE_DAYS;
+use salient_checks::dossier::Dossier;
+
 /// Degrees by which the hatch of outlet `n` is turned.
 const DIRECTIONS: [i32; 4] = [45, 90, -45, 0];
 
@@ -29,12 +32,32 @@ pub(crate) fn dash_attribute(n: usize) -> String {
     }
 }
 
-/// A key entry for outlet `n`: its hatch in a box with its line style. One outlet alone is drawn as a flat tint.
-pub(crate) fn key_swatch(n: usize, n_outlets: usize) -> String {
-    let fill = if n_outlets == 1 {
-        r#"class="agree""#.to_owned()
-    } else {
-        format!(r##"fill="url(#h{n})""##)
+/// How the ground of one outlet is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// The flat tint: one map alone.
+    Tint,
+    /// Its hatch.
+    Hatch,
+    /// Nothing: the map is too old to decide and keeps only its outline.
+    Nothing,
+}
+
+/// The fill of the map at position `n`.
+pub(crate) fn fill_of(dossier: &Dossier, n: usize) -> Fill {
+    match dossier.maps.get(n) {
+        Some(map) if map.age_days > STALE_DAYS => Fill::Nothing,
+        _ if dossier.maps.len() == 1 => Fill::Tint,
+        _ => Fill::Hatch,
+    }
+}
+
+/// A key entry for outlet `n`: its fill in a box with its line style.
+pub(crate) fn key_swatch(n: usize, fill: Fill) -> String {
+    let fill = match fill {
+        Fill::Tint => r#"class="agree""#.to_owned(),
+        Fill::Hatch => format!(r##"fill="url(#h{n})""##),
+        Fill::Nothing => r#"fill="none""#.to_owned(),
     };
     format!(
         r#"<svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true"><rect x=".5" y=".5" width="17" height="9" {fill}/><rect x=".5" y=".5" width="17" height="9" class="edge"{}/></svg>"#,

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use salient_checks::dossier::{Dossier, EnclosureReading, MapReading};
 
 use super::frame::Frame;
-use super::hatch::{dash_attribute, hatch_patterns};
+use super::hatch::{Fill, dash_attribute, fill_of, hatch_patterns};
 use super::path::area_path;
 use crate::escape::escaped;
 use crate::format::number;
@@ -41,8 +41,8 @@ pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> Str
             area_path(&boundary.geometry, &frame)
         );
     }
-    if dossier.maps.len() > 1 {
-        for (n, map) in dossier.maps.iter().enumerate() {
+    for (n, map) in dossier.maps.iter().enumerate() {
+        if fill_of(dossier, n) == Fill::Hatch {
             let _ = write!(
                 svg,
                 r##"<path fill="url(#h{n})" fill-rule="evenodd" d="{}"/>"##,
@@ -94,17 +94,23 @@ pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> Str
     svg
 }
 
-/// The map of one outlet, with its way out.
-pub(crate) fn small_map(dossier: &Dossier, map: &MapReading) -> String {
+/// The map of the outlet at position `n`, with its way out.
+pub(crate) fn small_map(dossier: &Dossier, n: usize, map: &MapReading) -> String {
     let frame = Frame::new(dossier.window, 84.0, 68.0);
     let mut svg = format!(
-        r#"<svg class="mm" viewBox="0 0 84 68" role="img" aria-label="{}"><path class="agree" fill-rule="evenodd" d="{}"/><path class="edge" d="{}"/>"#,
+        r#"<svg class="mm" viewBox="0 0 84 68" role="img" aria-label="{}"><path class="{}" fill-rule="evenodd" d="{}"/><path class="edge"{} d="{}"/>"#,
         escaped(&format!(
             "{}, {}",
             map.name,
             crate::format::long_date(map.drawn)
         )),
+        if fill_of(dossier, n) == Fill::Nothing {
+            "none"
+        } else {
+            "agree"
+        },
         area_path(&map.held, &frame),
+        dash_attribute(n),
         area_path(&map.held, &frame)
     );
     for neighbour in &dossier.neighbours {

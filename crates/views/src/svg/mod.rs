@@ -6,6 +6,6 @@ mod hatch;
 mod map;
 mod path;
 
-pub(crate) use chart::{ChartSeries, share_chart};
-pub(crate) use hatch::key_swatch;
+pub(crate) use chart::{ChartClaim, ChartSeries, Reach, share_chart};
+pub(crate) use hatch::{fill_of, key_swatch};
 pub(crate) use map::{main_map, small_map};

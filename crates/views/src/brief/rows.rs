@@ -1,0 +1,174 @@
+//! Rival claims, their findings, and their footnotes, in words.
+
+use salient_checks::dossier::{Dossier, Topic, TopicClaim, short_name};
+use salient_model::{Certainty, Finding, Force, Modality, Polarity, RelationKind};
+
+use super::side_position;
+use super::view::{CheckLine, ClaimLine, Note, NoteGroup, Row};
+use crate::format::{date_range, long_date, outcome, verb};
+
+/// How many claims of one side a topic shows; the rest is counted.
+const CLAIMS_PER_SIDE: usize = 3;
+
+/// A topic as a row.
+pub(super) fn row(topic: &Topic, dossier: &Dossier) -> Row {
+    let mut by_side: [Vec<ClaimLine>; 2] = [Vec::new(), Vec::new()];
+    let mut others = Vec::new();
+    let (mut checks, mut other_checks) = (Vec::new(), Vec::new());
+    let mut n_left_out = 0;
+    for claim in &topic.claims {
+        let (lines, findings) = match side_position(dossier, &claim.claim.source.side) {
+            Some(n) => (&mut by_side[n], &mut checks),
+            None => (&mut others, &mut other_checks),
+        };
+        if lines.len() == CLAIMS_PER_SIDE {
+            n_left_out += 1;
+            continue;
+        }
+        lines.push(claim_line(claim));
+        if let Some(finding) = &claim.finding {
+            findings.push(check_line(claim.note, finding, dossier));
+        }
+    }
+    let relation = match &topic.relation {
+        Some((RelationKind::Contradicts, _)) => "≠ contradict",
+        Some((RelationKind::InTension, _)) => "in tension",
+        _ if topic.claims.len() == 1 => "one source",
+        _ => "no rival claim",
+    };
+    Row {
+        question: topic.family.question().to_owned(),
+        relation: relation.to_owned(),
+        contradicts: matches!(topic.relation, Some((RelationKind::Contradicts, _))),
+        by_side,
+        others,
+        checks,
+        other_checks,
+        more: (n_left_out > 0).then(|| format!("and {n_left_out} more")),
+    }
+}
+
+/// Whether a claim with this footnote stands in a row.
+pub(super) fn is_shown(rows: &[Row], note: usize) -> bool {
+    rows.iter().any(|row| {
+        row.by_side
+            .iter()
+            .flatten()
+            .chain(&row.others)
+            .any(|line| line.note == note)
+    })
+}
+
+/// Footnotes of the claims shown, under the texts that they stand in, in the order of first mention.
+pub(super) fn note_groups(dossier: &Dossier, rows: &[Row]) -> Vec<NoteGroup> {
+    let mut groups: Vec<NoteGroup> = Vec::new();
+    for claim in dossier
+        .topics
+        .iter()
+        .flat_map(|topic| &topic.claims)
+        .filter(|claim| is_shown(rows, claim.note))
+    {
+        let text = text_words(claim);
+        let note = note(claim);
+        match groups.iter_mut().find(|group| group.text == text) {
+            Some(group) => group.notes.push(note),
+            None => groups.push(NoteGroup {
+                text,
+                notes: vec![note],
+            }),
+        }
+    }
+    groups
+}
+
+fn claim_line(claim: &TopicClaim) -> ClaimLine {
+    let record = &claim.claim;
+    let hedges = hedges(claim);
+    ClaimLine {
+        who: record.source.name.clone(),
+        verb: verb(record.force),
+        act: match record.force {
+            Force::Denies | Force::Doubts => "de",
+            Force::Estimates => "es",
+            Force::Predicts | Force::Warns => "pr",
+            _ => "as",
+        },
+        quote: if claim.cut {
+            format!("{} …", claim.quote)
+        } else {
+            claim.quote.clone()
+        },
+        note: claim.note,
+        meta: format!(
+            "{} · {}",
+            date_range(record.time.start, record.time.end),
+            claim.outlet
+        ),
+        hedge: (!hedges.is_empty()).then(|| hedges.join(", ")),
+        withheld: claim.withheld_until.map(long_date),
+    }
+}
+
+/// What the quoted words alone might not show.
+fn hedges(claim: &TopicClaim) -> Vec<&'static str> {
+    let record = &claim.claim;
+    let mut hedges = Vec::new();
+    if record.polarity == Polarity::Negative
+        && !matches!(record.force, Force::Denies | Force::Doubts)
+    {
+        hedges.push("put as not so");
+    }
+    match record.certainty {
+        Certainty::Probable if record.force != Force::Predicts => hedges.push("put as likely"),
+        Certainty::Possible => hedges.push("put as possible"),
+        _ => {}
+    }
+    match record.modality {
+        Modality::Conditional => hedges.push("under a condition"),
+        Modality::Intended => hedges.push("as a plan"),
+        Modality::Normative => hedges.push("as a demand"),
+        _ => {}
+    }
+    hedges
+}
+
+/// A finding; outlets go by their short names, as in the heads of the tables.
+fn check_line(note: usize, finding: &Finding, dossier: &Dossier) -> CheckLine {
+    let words = dossier
+        .maps
+        .iter()
+        .fold(finding.reason.words.clone(), |words, map| {
+            words.replace(&map.name, short_name(&map.name))
+        });
+    CheckLine {
+        note,
+        outcome: finding.outcome,
+        label: outcome(finding.outcome),
+        words,
+    }
+}
+
+fn text_words(claim: &TopicClaim) -> String {
+    let published = claim
+        .published
+        .map(|date| format!(", {}", long_date(date)))
+        .unwrap_or_default();
+    format!(
+        "{}{published}, text {}…",
+        claim.outlet,
+        claim.text_hash.get(..12).unwrap_or_default()
+    )
+}
+
+fn note(claim: &TopicClaim) -> Note {
+    Note {
+        number: claim.note,
+        words: format!(
+            "{}–{}, {}, claim {}",
+            claim.code_points.0,
+            claim.code_points.1,
+            claim.claim.source.kind.as_str().replace(['_', '-'], " "),
+            claim.claim.id.as_str().get(..8).unwrap_or_default()
+        ),
+    }
+}
