@@ -343,14 +343,14 @@ fn measures(
         penetration.push(by_penetration.map(|penetration| exact(penetration.depth.km())));
     }
     rows.push(row(
-        "Gained in the place",
+        "Gained inside",
         since_words("km²", since),
         "km2",
         1,
         gained,
     ));
     rows.push(row(
-        "Lost in the place",
+        "Lost inside",
         since_words("km²", since),
         "km2",
         1,
