@@ -20,8 +20,12 @@ pub(crate) fn read(line: &str) -> Option<Gold> {
     let input = DocumentInput {
         bytes: text.as_bytes(),
         format: DocumentFormat::PlainText,
-        outlet: word("outlet").or_else(|| word("publisher")).unwrap_or_default(),
-        published: word("published").or_else(|| word("date")).and_then(|date| date.parse().ok()),
+        outlet: word("outlet")
+            .or_else(|| word("publisher"))
+            .unwrap_or_default(),
+        published: word("published")
+            .or_else(|| word("date"))
+            .and_then(|date| date.parse().ok()),
         theatre: word("theatre"),
         title: None,
         url: None,
@@ -36,20 +40,35 @@ pub(crate) fn read(line: &str) -> Option<Gold> {
             source: spans(&index, &gold["source"]),
             cue: spans(&index, &gold["cue"]),
             content: spans(&index, &gold["content"]),
-            inside: gold["inside"].as_u64().and_then(|inside| usize::try_from(inside).ok()).and_then(|inside| inside.checked_sub(1)),
+            inside: gold["inside"]
+                .as_u64()
+                .and_then(|inside| usize::try_from(inside).ok())
+                .and_then(|inside| inside.checked_sub(1)),
         })
         .collect();
-    Some(Gold { name: word("id").unwrap_or_default(), document, attributions })
+    Some(Gold {
+        name: word("id").unwrap_or_default(),
+        document,
+        attributions,
+    })
 }
 
 /// `[start, end]` or a list of such pairs.
 fn spans(index: &CodePointIndex, value: &Value) -> Vec<ByteSpan> {
     let pair = |value: &Value| -> Option<ByteSpan> {
-        let at = |n: usize| value.get(n)?.as_u64().and_then(|at| usize::try_from(at).ok());
+        let at = |n: usize| {
+            value
+                .get(n)?
+                .as_u64()
+                .and_then(|at| usize::try_from(at).ok())
+        };
         index.span(at(0)?, at(1)?)
     };
     match pair(value) {
         Some(one) => vec![one],
-        None => value.as_array().map(|all| all.iter().filter_map(pair).collect()).unwrap_or_default(),
+        None => value
+            .as_array()
+            .map(|all| all.iter().filter_map(pair).collect())
+            .unwrap_or_default(),
     }
 }

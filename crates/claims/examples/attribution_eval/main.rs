@@ -5,7 +5,11 @@
 //!
 //! **Shape.** One document per line: `text`, `outlet` or `publisher`, and `attributions` with `source`, `cue`, `content` as code-point ranges;
 //! `claims` with `cue`, `source`, and `force` where the file has them (our corpus), without them otherwise (PolNeAR).
-#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an evaluation program reads a file and prints")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "an evaluation program reads a file and prints"
+)]
 
 mod gold;
 mod tally;

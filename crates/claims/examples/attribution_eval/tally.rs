@@ -17,9 +17,20 @@ struct Counts {
 impl fmt::Display for Counts {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ratio = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-        let (precision, recall) = (ratio(self.right, self.predicted), ratio(self.right, self.gold));
-        let f1 = if self.right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
-        write!(formatter, "P {precision:.3}  R {recall:.3}  F1 {f1:.3}  ({} of {} gold, {} predicted)", self.right, self.gold, self.predicted)
+        let (precision, recall) = (
+            ratio(self.right, self.predicted),
+            ratio(self.right, self.gold),
+        );
+        let f1 = if self.right == 0 {
+            0.0
+        } else {
+            2.0 * precision * recall / (precision + recall)
+        };
+        write!(
+            formatter,
+            "P {precision:.3}  R {recall:.3}  F1 {f1:.3}  ({} of {} gold, {} predicted)",
+            self.right, self.gold, self.predicted
+        )
     }
 }
 
@@ -40,7 +51,9 @@ pub(crate) struct Tally {
 }
 
 fn overlap(left: &[ByteSpan], right: &[ByteSpan]) -> usize {
-    left.iter().map(|a| right.iter().map(|b| a.overlap(*b)).sum::<usize>()).sum()
+    left.iter()
+        .map(|a| right.iter().map(|b| a.overlap(*b)).sum::<usize>())
+        .sum()
 }
 
 fn length(spans: &[ByteSpan]) -> usize {
@@ -61,7 +74,15 @@ fn links(gold: &[Attribution], found: &[Attribution]) -> Vec<(usize, usize)> {
             }
         }
     }
-    candidates.sort_by_key(|&(cue, size, content, g, p)| (!cue, std::cmp::Reverse(size), std::cmp::Reverse(content), g, p));
+    candidates.sort_by_key(|&(cue, size, content, g, p)| {
+        (
+            !cue,
+            std::cmp::Reverse(size),
+            std::cmp::Reverse(content),
+            g,
+            p,
+        )
+    });
     let mut gold_taken = vec![false; gold.len()];
     let mut found_taken = vec![false; found.len()];
     let mut linked = Vec::new();
@@ -80,7 +101,12 @@ impl Tally {
     pub(crate) fn add(&mut self, gold: &Gold, found: &[Attribution]) -> Vec<String> {
         let linked = links(&gold.attributions, found);
         let mut errors = Vec::new();
-        let cued = |attributions: &[Attribution]| attributions.iter().filter(|one| !one.cue.is_empty()).count();
+        let cued = |attributions: &[Attribution]| {
+            attributions
+                .iter()
+                .filter(|one| !one.cue.is_empty())
+                .count()
+        };
         self.cue.gold += cued(&gold.attributions);
         self.cue.predicted += cued(found);
         self.cue_exact.gold += cued(&gold.attributions);
@@ -88,14 +114,26 @@ impl Tally {
         self.all.gold += gold.attributions.len();
         self.all.predicted += found.len();
         self.all.right += linked.len();
-        let inside: Vec<Option<usize>> = (0..found.len()).map(|p| linked.iter().find(|(_, other)| *other == p).map(|(g, _)| *g)).collect();
+        let inside: Vec<Option<usize>> = (0..found.len())
+            .map(|p| {
+                linked
+                    .iter()
+                    .find(|(_, other)| *other == p)
+                    .map(|(g, _)| *g)
+            })
+            .collect();
         for &(g, p) in &linked {
             let (one, other) = (&gold.attributions[g], &found[p]);
             if overlap(&one.cue, &other.cue) > 0 {
                 self.cue.right += 1;
                 self.cue_exact.right += usize::from(one.cue == other.cue);
             }
-            for counts in [&mut self.source_overlap, &mut self.source_exact, &mut self.content_overlap, &mut self.content_exact] {
+            for counts in [
+                &mut self.source_overlap,
+                &mut self.source_exact,
+                &mut self.content_overlap,
+                &mut self.content_exact,
+            ] {
                 counts.gold += 1;
                 counts.predicted += 1;
             }
@@ -104,14 +142,22 @@ impl Tally {
             self.source_overlap.right += usize::from(source);
             self.source_exact.right += usize::from(one.source == other.source);
             // Half of the longer one, as PolNeAR's scorers have it.
-            let content = overlap(&one.content, &other.content) * 2 >= length(&one.content).max(length(&other.content));
+            let content = overlap(&one.content, &other.content) * 2
+                >= length(&one.content).max(length(&other.content));
             self.content_overlap.right += usize::from(content);
             self.content_exact.right += usize::from(one.content == other.content);
             self.nesting.gold += usize::from(one.inside.is_some());
             self.nesting.predicted += usize::from(other.inside.is_some());
-            self.nesting.right += usize::from(one.inside.is_some() && one.inside == other.inside.and_then(|outer| inside[outer]));
+            self.nesting.right += usize::from(
+                one.inside.is_some() && one.inside == other.inside.and_then(|outer| inside[outer]),
+            );
             if !source || !content {
-                errors.push(format!("{} {}\n     gold {}", if source { "CONTENT" } else { "SOURCE " }, words(&gold.document, other), words(&gold.document, one)));
+                errors.push(format!(
+                    "{} {}\n     gold {}",
+                    if source { "CONTENT" } else { "SOURCE " },
+                    words(&gold.document, other),
+                    words(&gold.document, one)
+                ));
             }
         }
         for (g, one) in gold.attributions.iter().enumerate() {
@@ -129,8 +175,19 @@ impl Tally {
 }
 
 fn words(document: &Document, attribution: &Attribution) -> String {
-    let join = |spans: &[ByteSpan]| spans.iter().map(|span| document.words(*span).replace('\n', " ")).collect::<Vec<_>>().join(" | ");
-    format!("[{}] <{}> {{{}}}", join(&attribution.source), join(&attribution.cue), join(&attribution.content))
+    let join = |spans: &[ByteSpan]| {
+        spans
+            .iter()
+            .map(|span| document.words(*span).replace('\n', " "))
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    format!(
+        "[{}] <{}> {{{}}}",
+        join(&attribution.source),
+        join(&attribution.cue),
+        join(&attribution.content)
+    )
 }
 
 impl fmt::Display for Tally {
@@ -138,10 +195,26 @@ impl fmt::Display for Tally {
         writeln!(formatter, "attributions     {}", self.all)?;
         writeln!(formatter, "cue overlap      {}", self.cue)?;
         writeln!(formatter, "cue exact        {}", self.cue_exact)?;
-        writeln!(formatter, "source overlap   {}   of linked", self.source_overlap)?;
-        writeln!(formatter, "source exact     {}   of linked", self.source_exact)?;
-        writeln!(formatter, "content overlap  {}   of linked, half of the longer", self.content_overlap)?;
-        writeln!(formatter, "content exact    {}   of linked", self.content_exact)?;
+        writeln!(
+            formatter,
+            "source overlap   {}   of linked",
+            self.source_overlap
+        )?;
+        writeln!(
+            formatter,
+            "source exact     {}   of linked",
+            self.source_exact
+        )?;
+        writeln!(
+            formatter,
+            "content overlap  {}   of linked, half of the longer",
+            self.content_overlap
+        )?;
+        writeln!(
+            formatter,
+            "content exact    {}   of linked",
+            self.content_exact
+        )?;
         write!(formatter, "nesting          {}   of linked", self.nesting)
     }
 }

@@ -16,7 +16,12 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn english(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, grammar: grammar::english(), lexicon: lexicon::english(), roles: roles::english() }
+        Self {
+            analysis,
+            grammar: grammar::english(),
+            lexicon: lexicon::english(),
+            roles: roles::english(),
+        }
     }
 
     pub(crate) fn token(&self, at: usize) -> Option<&Token> {
@@ -29,7 +34,10 @@ impl<'a> Context<'a> {
 
     /// The words of a range in lower case, for matching against lists.
     pub(crate) fn lower_words(&self, range: &Range) -> Vec<&str> {
-        self.analysis.tokens[range.clone()].iter().map(|token| token.lower.as_str()).collect()
+        self.analysis.tokens[range.clone()]
+            .iter()
+            .map(|token| token.lower.as_str())
+            .collect()
     }
 }
 
@@ -39,8 +47,6 @@ pub(crate) struct Draft {
     pub(crate) source: Option<Range>,
     pub(crate) cue: Option<Range>,
     pub(crate) content: Vec<Range>,
-    /// The draft, by position in the list, whose content this one is relayed in ("X, citing Y").
-    pub(crate) relayed_by: Option<usize>,
     /// The content stands before the cue, so that what follows the cue belongs to another statement.
     pub(crate) closed: bool,
 }

@@ -70,19 +70,29 @@ impl Grammar {
     pub(crate) fn is_preposition(&self, token: &Token) -> bool {
         token.is_word()
             && self.prepositions.contains(&token.lower)
-            && !(token.capital && ["north", "south", "east", "west"].contains(&token.lower.as_str()))
+            && !(token.capital
+                && ["north", "south", "east", "west"].contains(&token.lower.as_str()))
     }
 
     /// A listed adverb, or a word in -ly that is not a name.
     pub(crate) fn is_adverb(&self, token: &Token) -> bool {
         token.is_word()
             && (self.adverbs.contains(&token.lower)
-                || (!token.capital && token.lower.len() > 4 && token.lower.ends_with("ly") && !["family", "rally", "assembly", "ally", "reply", "july", "italy", "supply"].contains(&token.lower.as_str())))
+                || (!token.capital
+                    && token.lower.len() > 4
+                    && token.lower.ends_with("ly")
+                    && ![
+                        "family", "rally", "assembly", "ally", "reply", "july", "italy", "supply",
+                    ]
+                    .contains(&token.lower.as_str())))
     }
 
     /// Words that open a noun phrase: articles, numbers in words, possessive pronouns.
     pub(crate) fn is_determiner(&self, token: &Token) -> bool {
-        token.is(TokenKind::Number) || (token.is_word() && (self.determiners.contains(&token.lower) || self.possessives.contains(&token.lower)))
+        token.is(TokenKind::Number)
+            || (token.is_word()
+                && (self.determiners.contains(&token.lower)
+                    || self.possessives.contains(&token.lower)))
     }
 
     /// Whether a noun phrase may begin here.

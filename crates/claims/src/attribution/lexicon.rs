@@ -2,7 +2,7 @@
 //!
 //! **Shape.** Read once from `lexicons/en/cues.toml`. Verbs are looked up by the form of their first word; the longest entry that fits wins.
 //!
-//! **Sources.** The lists are our own; frequencies in public news annotation (PolNeAR) told which verbs are worth an entry.
+//! **Sources.** The lists are our own; frequencies in public news annotation (`PolNeAR`) told which verbs are worth an entry.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -17,7 +17,10 @@ const CUES_EN: &str = include_str!("../../../../lexicons/en/cues.toml");
 
 /// What may follow a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one frame of the lexicon file")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one frame of the lexicon file"
+)]
 pub(crate) struct Frames {
     pub(crate) clause: bool,
     pub(crate) that: bool,
@@ -134,7 +137,10 @@ struct Group {
 impl Group {
     fn cue_force(&self) -> CueForce {
         CueForce {
-            force: self.force.parse().expect("the embedded cue list uses known forces"),
+            force: self
+                .force
+                .parse()
+                .expect("the embedded cue list uses known forces"),
             neutral: self.neutral,
         }
     }
@@ -153,14 +159,24 @@ fn split(words: &str) -> Vec<String> {
 fn table(groups: &[Group]) -> BTreeMap<String, CueForce> {
     groups
         .iter()
-        .flat_map(|group| group.words.iter().map(|word| (word.clone(), group.cue_force())))
+        .flat_map(|group| {
+            group
+                .words
+                .iter()
+                .map(|word| (word.clone(), group.cue_force()))
+        })
         .collect()
 }
 
 fn sequences(groups: &[Group]) -> Vec<(Vec<String>, CueForce)> {
     groups
         .iter()
-        .flat_map(|group| group.words.iter().map(|word| (split(word), group.cue_force())))
+        .flat_map(|group| {
+            group
+                .words
+                .iter()
+                .map(|word| (split(word), group.cue_force()))
+        })
         .collect()
 }
 
@@ -178,13 +194,25 @@ impl CueLexicon {
                 let forms = morphology::forms(&paradigm);
                 let lemma = forms[0].0.clone();
                 // A verb listed twice keeps its first force and may be followed by what either entry allows.
-                if let Some(known) = verbs.iter_mut().find(|known| known.lemma == lemma && known.rest == parts) {
+                if let Some(known) = verbs
+                    .iter_mut()
+                    .find(|known| known.lemma == lemma && known.rest == parts)
+                {
                     known.frames = known.frames.or(frames);
                     continue;
                 }
-                verbs.push(Verb { lemma, rest: parts, frames, force, neutral });
+                verbs.push(Verb {
+                    lemma,
+                    rest: parts,
+                    frames,
+                    force,
+                    neutral,
+                });
                 for (form, kind) in forms {
-                    by_form.entry(form).or_default().push((verbs.len() - 1, kind));
+                    by_form
+                        .entry(form)
+                        .or_default()
+                        .push((verbs.len() - 1, kind));
                 }
             }
         }
@@ -203,7 +231,10 @@ impl CueLexicon {
 
     /// Every reading of the verb at the head of `tokens`, longest entry first.
     pub(crate) fn verbs_at(&self, tokens: &[Token]) -> Vec<VerbHit> {
-        let Some(first) = tokens.first().filter(|token| token.is_word() && !token.possessive) else {
+        let Some(first) = tokens
+            .first()
+            .filter(|token| token.is_word() && !token.possessive)
+        else {
             return Vec::new();
         };
         let mut hits: Vec<VerbHit> = self
@@ -212,7 +243,11 @@ impl CueLexicon {
             .into_iter()
             .flatten()
             .filter(|(verb, _)| starts_with(&tokens[1..], &self.verbs[*verb].rest))
-            .map(|&(verb, form)| VerbHit { verb, form, n_tokens: 1 + self.verbs[verb].rest.len() })
+            .map(|&(verb, form)| VerbHit {
+                verb,
+                form,
+                n_tokens: 1 + self.verbs[verb].rest.len(),
+            })
             .collect();
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.n_tokens), hit.verb));
         hits
@@ -225,7 +260,10 @@ impl CueLexicon {
             return None;
         }
         let singular = lower.strip_suffix('s').unwrap_or(lower);
-        self.nouns.get(lower).or_else(|| self.nouns.get(singular)).copied()
+        self.nouns
+            .get(lower)
+            .or_else(|| self.nouns.get(singular))
+            .copied()
     }
 
     /// The prepositional cue at the head of `tokens` and its length.
@@ -239,17 +277,25 @@ impl CueLexicon {
 
     /// The noun of "by X's count".
     pub(crate) fn possessed(&self, token: &Token) -> Option<CueForce> {
-        self.possessed.get(&token.lower).copied().filter(|_| token.is_word())
+        self.possessed
+            .get(&token.lower)
+            .copied()
+            .filter(|_| token.is_word())
     }
 
     /// The hearsay adverb that `token` is.
     pub(crate) fn adverb(&self, token: &Token) -> Option<CueForce> {
-        self.adverbs.get(&token.lower).copied().filter(|_| token.is_word())
+        self.adverbs
+            .get(&token.lower)
+            .copied()
+            .filter(|_| token.is_word())
     }
 
     /// The hearsay participle at the head of `tokens` and its length.
     pub(crate) fn passive_at(&self, tokens: &[Token]) -> Option<(usize, CueForce)> {
-        let two = tokens.get(..2).map(|pair| format!("{} {}", pair[0].lower, pair[1].lower));
+        let two = tokens
+            .get(..2)
+            .map(|pair| format!("{} {}", pair[0].lower, pair[1].lower));
         if let Some(force) = two.and_then(|words| self.passives.get(&words)) {
             return Some((2, *force));
         }
@@ -269,5 +315,8 @@ impl CueLexicon {
 
 fn starts_with(tokens: &[Token], words: &[String]) -> bool {
     tokens.len() >= words.len()
-        && words.iter().zip(tokens).all(|(word, token)| token.lower == *word && !token.is(TokenKind::Comma))
+        && words
+            .iter()
+            .zip(tokens)
+            .all(|(word, token)| token.lower == *word && !token.is(TokenKind::Comma))
 }

@@ -8,6 +8,11 @@
 //!
 //! **Errors and doubt.** Total: any text gives a result.
 
+#![expect(
+    clippy::single_range_in_vec_init,
+    reason = "content is a list of ranges, mostly of one"
+)]
+
 mod context;
 mod grammar;
 pub(crate) mod lexicon;

@@ -19,13 +19,19 @@ pub(crate) enum Form {
 pub(crate) fn forms(paradigm: &str) -> Vec<(String, Form)> {
     let mut parts = paradigm.split('/');
     let base = parts.next().unwrap_or_default().to_owned();
-    let past = parts.next().map_or_else(|| regular_past(&base), str::to_owned);
+    let past = parts
+        .next()
+        .map_or_else(|| regular_past(&base), str::to_owned);
     let participle = parts.next().map(str::to_owned);
-    let mut all = vec![(base.clone(), Form::Base), (third(&base), Form::Third), (ing(&base), Form::Ing)];
-    if past != base {
-        all.push((past, Form::Past));
-    } else {
+    let mut all = vec![
+        (base.clone(), Form::Base),
+        (third(&base), Form::Third),
+        (ing(&base), Form::Ing),
+    ];
+    if past == base {
         all[0].1 = Form::Past;
+    } else {
+        all.push((past, Form::Past));
     }
     if let Some(participle) = participle {
         all.push((participle, Form::Participle));
@@ -34,14 +40,22 @@ pub(crate) fn forms(paradigm: &str) -> Vec<(String, Form)> {
 }
 
 fn ends_in_consonant_y(base: &str) -> bool {
-    base.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|ending| base.ends_with(ending))
+    base.ends_with('y')
+        && !["ay", "ey", "oy", "uy"]
+            .iter()
+            .any(|ending| base.ends_with(ending))
 }
 
 fn third(base: &str) -> String {
     match base {
         "go" => "goes".to_owned(),
         _ if ends_in_consonant_y(base) => format!("{}ies", &base[..base.len() - 1]),
-        _ if ["s", "sh", "ch", "x", "z"].iter().any(|ending| base.ends_with(ending)) => format!("{base}es"),
+        _ if ["s", "sh", "ch", "x", "z"]
+            .iter()
+            .any(|ending| base.ends_with(ending)) =>
+        {
+            format!("{base}es")
+        }
         _ => format!("{base}s"),
     }
 }
@@ -57,7 +71,11 @@ fn regular_past(base: &str) -> String {
 }
 
 fn ing(base: &str) -> String {
-    if base.ends_with('e') && !["ee", "oe", "ye"].iter().any(|ending| base.ends_with(ending)) {
+    if base.ends_with('e')
+        && !["ee", "oe", "ye"]
+            .iter()
+            .any(|ending| base.ends_with(ending))
+    {
         format!("{}ing", &base[..base.len() - 1])
     } else {
         format!("{}ing", doubled(base))
@@ -66,7 +84,9 @@ fn ing(base: &str) -> String {
 
 /// Verbs that double their last letter ("admitted"); stress is not spelled, so they are listed.
 fn doubled(base: &str) -> String {
-    const DOUBLING: [&str; 12] = ["admit", "put", "bet", "snap", "shrug", "log", "brag", "hit", "peg", "dub", "chat", "begin"];
+    const DOUBLING: [&str; 12] = [
+        "admit", "put", "bet", "snap", "shrug", "log", "brag", "hit", "peg", "dub", "chat", "begin",
+    ];
     match base.chars().next_back() {
         Some(last) if DOUBLING.contains(&base) => format!("{base}{last}"),
         _ => base.to_owned(),
@@ -79,11 +99,27 @@ mod tests {
 
     #[test]
     fn regular_and_irregular_verbs_have_their_forms() {
-        let words = |paradigm: &str| forms(paradigm).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        let words = |paradigm: &str| {
+            forms(paradigm)
+                .into_iter()
+                .map(|(word, _)| word)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(words("deny"), ["deny", "denies", "denying", "denied"]);
         assert_eq!(words("admit"), ["admit", "admits", "admitting", "admitted"]);
-        assert_eq!(words("write/wrote/written"), ["write", "writes", "writing", "wrote", "written"]);
-        assert_eq!(words("acknowledge"), ["acknowledge", "acknowledges", "acknowledging", "acknowledged"]);
+        assert_eq!(
+            words("write/wrote/written"),
+            ["write", "writes", "writing", "wrote", "written"]
+        );
+        assert_eq!(
+            words("acknowledge"),
+            [
+                "acknowledge",
+                "acknowledges",
+                "acknowledging",
+                "acknowledged"
+            ]
+        );
         assert_eq!(words("say/said"), ["say", "says", "saying", "said"]);
     }
 }

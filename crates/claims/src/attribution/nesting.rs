@@ -4,7 +4,12 @@ use salient_model::{Attribution, ByteSpan};
 
 /// Sorts the attributions by their first byte and points each at the smallest other one whose content holds its source, cue, and content.
 pub(crate) fn nested(mut attributions: Vec<Attribution>) -> Vec<Attribution> {
-    attributions.sort_by_key(|attribution| (extent(attribution).map(|span| (span.start(), std::cmp::Reverse(span.end()))), attribution.cue.first().copied()));
+    attributions.sort_by_key(|attribution| {
+        (
+            extent(attribution).map(|span| (span.start(), std::cmp::Reverse(span.end()))),
+            attribution.cue.first().copied(),
+        )
+    });
     attributions.dedup();
     let extents: Vec<Option<ByteSpan>> = attributions.iter().map(extent).collect();
     // Attributions whose extent reaches past the start of the current one; short, because extents end with their sentence.
@@ -18,7 +23,7 @@ pub(crate) fn nested(mut attributions: Vec<Attribution>) -> Vec<Attribution> {
             .iter()
             .copied()
             .filter(|&other| holds(&attributions[other], &attributions[index]))
-            .min_by_key(|&other| extents[other].map(|outer| outer.len()));
+            .min_by_key(|&other| extents[other].map(ByteSpan::len));
         attributions[index].inside = holder;
         open.push(index);
     }
@@ -26,7 +31,13 @@ pub(crate) fn nested(mut attributions: Vec<Attribution>) -> Vec<Attribution> {
 }
 
 fn extent(attribution: &Attribution) -> Option<ByteSpan> {
-    attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).copied().reduce(ByteSpan::cover)
+    attribution
+        .source
+        .iter()
+        .chain(&attribution.cue)
+        .chain(&attribution.content)
+        .copied()
+        .reduce(ByteSpan::cover)
 }
 
 /// Whether the content of `outer` holds every part of `inner`.

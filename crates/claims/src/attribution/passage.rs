@@ -60,33 +60,56 @@ impl<'a> Analysis<'a> {
             .collect();
         for sentence in &document.sentences {
             let first = covering.partition_point(|zone| zone.end() <= sentence.span.start());
-            let skip = covering.get(first).is_some_and(|zone| zone.overlap(sentence.span) * 2 > sentence.span.len());
+            let skip = covering
+                .get(first)
+                .is_some_and(|zone| zone.overlap(sentence.span) * 2 > sentence.span.len());
             let range = at(sentence.span.start())..at(sentence.span.end());
             if !skip && !range.is_empty() {
-                lines.push(Line { tokens: range, paragraph: sentence.paragraph, label: speaker_label(document, sentence) });
+                lines.push(Line {
+                    tokens: range,
+                    paragraph: sentence.paragraph,
+                    label: speaker_label(document, sentence),
+                });
             }
         }
         let quotations = quotations(&tokens, &lines);
         let mut quotation_of = vec![None; tokens.len()];
         for (index, quotation) in quotations.iter().enumerate() {
-            let end = quotation.close.unwrap_or_else(|| paragraph_end(&lines, quotation.open));
-            for slot in quotation_of.iter_mut().take((end + 1).min(tokens.len())).skip(quotation.open) {
+            let end = quotation
+                .close
+                .unwrap_or_else(|| paragraph_end(&lines, quotation.open));
+            for slot in quotation_of
+                .iter_mut()
+                .take((end + 1).min(tokens.len()))
+                .skip(quotation.open)
+            {
                 *slot = Some(index);
             }
         }
         let sentence_starts = lines.iter().map(|line| line.tokens.start).collect();
         let passages = passages(&tokens, &lines, &quotation_of);
-        Self { text: &document.text, tokens, quotations, quotation_of, passages, sentence_starts }
+        Self {
+            text: &document.text,
+            tokens,
+            quotations,
+            quotation_of,
+            passages,
+            sentence_starts,
+        }
     }
 
     /// The quotation around a token.
     pub(crate) fn quotation(&self, token: usize) -> Option<Quotation> {
-        self.quotations.get((*self.quotation_of.get(token)?)?).copied()
+        self.quotations
+            .get((*self.quotation_of.get(token)?)?)
+            .copied()
     }
 
     /// Whether the token lies between quotation marks; the marks themselves do not.
     pub(crate) fn quoted(&self, token: usize) -> bool {
-        self.quotation(token).is_some_and(|quotation| quotation.open < token && quotation.close.is_none_or(|close| token < close))
+        self.quotation(token).is_some_and(|quotation| {
+            quotation.open < token && quotation.close.is_none_or(|close| token < close)
+        })
     }
 
     /// Whether a sentence starts at this token.
@@ -99,7 +122,9 @@ impl<'a> Analysis<'a> {
     }
 
     pub(crate) fn lower(&self, token: usize) -> &str {
-        self.tokens.get(token).map_or("", |token| token.lower.as_str())
+        self.tokens
+            .get(token)
+            .map_or("", |token| token.lower.as_str())
     }
 
     /// The bytes from the first to the last token of a range.
@@ -130,12 +155,20 @@ fn quotations(tokens: &[Token], lines: &[Line]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open: Option<(usize, usize)> = None;
     let mut depth = 0_usize;
-    for Line { tokens: range, paragraph, .. } in lines {
+    for Line {
+        tokens: range,
+        paragraph,
+        ..
+    } in lines
+    {
         for index in range.clone() {
             if let Some((at, in_paragraph)) = open
                 && in_paragraph != *paragraph
             {
-                found.push(Quotation { open: at, close: None });
+                found.push(Quotation {
+                    open: at,
+                    close: None,
+                });
                 open = None;
             }
             match (tokens[index].kind, open) {
@@ -147,7 +180,10 @@ fn quotations(tokens: &[Token], lines: &[Line]) -> Vec<Quotation> {
                 (TokenKind::CloseQuote, Some((at, _))) => {
                     depth -= 1;
                     if depth == 0 {
-                        found.push(Quotation { open: at, close: Some(index) });
+                        found.push(Quotation {
+                            open: at,
+                            close: Some(index),
+                        });
                         open = None;
                     }
                 }
@@ -156,7 +192,10 @@ fn quotations(tokens: &[Token], lines: &[Line]) -> Vec<Quotation> {
         }
     }
     if let Some((at, _)) = open {
-        found.push(Quotation { open: at, close: None });
+        found.push(Quotation {
+            open: at,
+            close: None,
+        });
     }
     found
 }
@@ -182,7 +221,11 @@ fn passages(tokens: &[Token], lines: &[Line], quotation_of: &[Option<usize>]) ->
                 continue;
             }
         }
-        found.push(Passage { tokens: line.tokens.clone(), paragraph: line.paragraph, label: line.label });
+        found.push(Passage {
+            tokens: line.tokens.clone(),
+            paragraph: line.paragraph,
+            label: line.label,
+        });
     }
     found
 }

@@ -22,7 +22,10 @@ impl Context<'_> {
     /// The subject of a verb group that begins at `group`, not before `from`.
     pub(crate) fn subject_before(&self, group: usize, from: usize) -> Option<Subject> {
         let mut end = group;
-        while end > from && self.grammar.is_adverb(self.token(end - 1)?) && end + LONGEST_SUBJECT > group {
+        while end > from
+            && self.grammar.is_adverb(self.token(end - 1)?)
+            && end + LONGEST_SUBJECT > group
+        {
             end -= 1;
         }
         if end > from && self.is(end - 1, TokenKind::Comma) {
@@ -36,16 +39,26 @@ impl Context<'_> {
             return None;
         }
         if self.grammar.is_relative(last) && last.lower != "that" || self.grammar.is_pronoun(last) {
-            return Some(Subject { range: end - 1..end, clause: end - 1 });
+            return Some(Subject {
+                range: end - 1..end,
+                clause: end - 1,
+            });
         }
         let clause = self.clause_start(end, from);
         let start = self.skip_adverbials(clause, end);
         let range = start..end;
         let first = self.token(start)?;
-        if range.is_empty() || self.grammar.is_preposition(last) || (range.len() == 1 && (self.grammar.is_conjunction(first) || self.grammar.is_auxiliary(first))) {
+        if range.is_empty()
+            || self.grammar.is_preposition(last)
+            || (range.len() == 1
+                && (self.grammar.is_conjunction(first) || self.grammar.is_auxiliary(first)))
+        {
             return None;
         }
-        if range.clone().any(|index| self.grammar.is_auxiliary(&self.analysis.tokens[index]) && !self.in_relative(index, start)) {
+        if range.clone().any(|index| {
+            self.grammar.is_auxiliary(&self.analysis.tokens[index])
+                && !self.in_relative(index, start)
+        }) {
             return None;
         }
         Some(Subject { range, clause })
@@ -53,14 +66,24 @@ impl Context<'_> {
 
     /// "Rwanda, as it has from the start, denies": the end of the phrase before the first of the two commas.
     fn before_parenthesis(&self, comma: usize, from: usize) -> Option<usize> {
-        let opening = (from.max(comma.saturating_sub(LONGEST_SUBJECT))..comma).rev().find(|&index| self.is(index, TokenKind::Comma) || self.is(index, TokenKind::Semicolon))?;
+        let opening = (from.max(comma.saturating_sub(LONGEST_SUBJECT))..comma)
+            .rev()
+            .find(|&index| {
+                self.is(index, TokenKind::Comma) || self.is(index, TokenKind::Semicolon)
+            })?;
         let head = opening.checked_sub(1)?;
         let word = self.token(head)?;
-        let plain = !self.analysis.quoted(head) && self.is(opening, TokenKind::Comma) && word.is_word() && !self.grammar.is_adverb(word) && !self.grammar.is_time(word);
+        let plain = !self.analysis.quoted(head)
+            && self.is(opening, TokenKind::Comma)
+            && word.is_word()
+            && !self.grammar.is_adverb(word)
+            && !self.grammar.is_time(word);
         // What stands before the parenthesis must be a phrase and nothing more, or else the verb is one of an aside.
         let clause = self.clause_start(opening, from);
         let start = self.skip_adverbials(clause, opening);
-        let phrase_only = opening - start <= 9 && !(start..opening).any(|index| self.grammar.is_auxiliary(&self.analysis.tokens[index]));
+        let phrase_only = opening - start <= 9
+            && !(start..opening)
+                .any(|index| self.grammar.is_auxiliary(&self.analysis.tokens[index]));
         let speaker = self.is_speaker(&(start..opening));
         (plain && phrase_only && speaker).then_some(opening)
     }
@@ -82,11 +105,15 @@ impl Context<'_> {
                 _ if depth > 0 => {}
                 TokenKind::Word => {
                     let lower = token.lower.as_str();
-                    let complementizer = lower == "that" && index >= 2 && self.introduces_content(index - 2);
+                    let complementizer =
+                        lower == "that" && index >= 2 && self.introduces_content(index - 2);
                     let conjunction = self.grammar.is_conjunction(token)
                         && !(matches!(lower, "after" | "before" | "since" | "until"))
-                        && !(matches!(lower, "and" | "or") && self.joins_names(index - 1, lowest, end));
-                    let relative = matches!(lower, "who" | "which" | "that" | "whose" | "whom" | "where") && !self.is_restrictive(index - 1, lowest, end);
+                        && !(matches!(lower, "and" | "or")
+                            && self.joins_names(index - 1, lowest, end));
+                    let relative =
+                        matches!(lower, "who" | "which" | "that" | "whose" | "whom" | "where")
+                            && !self.is_restrictive(index - 1, lowest, end);
                     if (complementizer || conjunction || relative) && index < end {
                         return index;
                     }
@@ -105,17 +132,34 @@ impl Context<'_> {
     /// Whether "that" after this token opens content: the token is a cue verb or a reporting noun.
     fn introduces_content(&self, index: usize) -> bool {
         let tokens = &self.analysis.tokens;
-        tokens.get(index).is_some_and(|token| self.lexicon.noun(token).is_some()) || !self.lexicon.verbs_at(&tokens[index..=index]).is_empty()
+        tokens
+            .get(index)
+            .is_some_and(|token| self.lexicon.noun(token).is_some())
+            || !self.lexicon.verbs_at(&tokens[index..=index]).is_empty()
     }
 
     /// "Russia and Ukraine said": the conjunction joins two names or two plain phrases, so the phrase goes on.
     fn joins_names(&self, index: usize, lowest: usize, end: usize) -> bool {
-        let (Some(before), Some(after)) = (index.checked_sub(1).and_then(|at| self.token(at)), self.token(index + 1)) else {
+        let (Some(before), Some(after)) = (
+            index.checked_sub(1).and_then(|at| self.token(at)),
+            self.token(index + 1),
+        ) else {
             return false;
         };
         let left = index.saturating_sub(6).max(lowest);
-        let clean = !(left..index).any(|at| self.grammar.is_auxiliary(&self.analysis.tokens[at]) || !self.lexicon.verbs_at(&self.analysis.tokens[at..=at]).is_empty());
-        clean && before.is_word() && after.is_word() && index + 1 < end && (before.capital || !after.capital || index.saturating_sub(lowest) <= 4) && !self.grammar.is_determiner(after)
+        let clean = !(left..index).any(|at| {
+            self.grammar.is_auxiliary(&self.analysis.tokens[at])
+                || !self
+                    .lexicon
+                    .verbs_at(&self.analysis.tokens[at..=at])
+                    .is_empty()
+        });
+        clean
+            && before.is_word()
+            && after.is_word()
+            && index + 1 < end
+            && (before.capital || !after.capital || index.saturating_sub(lowest) <= 4)
+            && !self.grammar.is_determiner(after)
             || before.capital && after.capital && clean && index + 2 >= end
     }
 
@@ -123,14 +167,23 @@ impl Context<'_> {
     fn is_restrictive(&self, index: usize, lowest: usize, end: usize) -> bool {
         index > lowest
             && index + 1 < end
-            && self.token(index - 1).is_some_and(|before| before.is_word() && !self.grammar.is_auxiliary(before) && !self.grammar.is_preposition(before))
+            && self.token(index - 1).is_some_and(|before| {
+                before.is_word()
+                    && !self.grammar.is_auxiliary(before)
+                    && !self.grammar.is_preposition(before)
+            })
             && !self.introduces_content(index - 1)
     }
 
     fn in_restrictive(&self, index: usize, lowest: usize) -> bool {
-        (lowest..index).rev().take(12).take_while(|&at| self.analysis.tokens[at].is_word()).any(|at| {
-            matches!(self.analysis.lower(at), "who" | "which" | "whose") && self.is_restrictive(at, lowest, index + 2)
-        })
+        (lowest..index)
+            .rev()
+            .take(12)
+            .take_while(|&at| self.analysis.tokens[at].is_word())
+            .any(|at| {
+                matches!(self.analysis.lower(at), "who" | "which" | "whose")
+                    && self.is_restrictive(at, lowest, index + 2)
+            })
     }
 
     /// Where the phrase begins after leading adverbials ("On Friday the ministry", "Meanwhile Alder").
@@ -139,7 +192,14 @@ impl Context<'_> {
         let mut at = start;
         while at < end {
             let token = &tokens[at];
-            let next = if at + 1 < end && (self.grammar.is_adverb(token) || matches!(token.lower.as_str(), "and" | "but" | "so" | "or" | "nor" | "that" | "as")) && !self.is_phrase_head(at, end) {
+            let next = if at + 1 < end
+                && (self.grammar.is_adverb(token)
+                    || matches!(
+                        token.lower.as_str(),
+                        "and" | "but" | "so" | "or" | "nor" | "that" | "as"
+                    ))
+                && !self.is_phrase_head(at, end)
+            {
                 at + 1
             } else if self.grammar.is_preposition(token) && token.lower != "of" {
                 self.after_prepositional_phrase(at, end)
@@ -156,19 +216,34 @@ impl Context<'_> {
 
     /// A demonstrative before a noun opens a phrase, "that" before a pronoun does not.
     fn is_phrase_head(&self, at: usize, end: usize) -> bool {
-        self.analysis.lower(at) == "that" && at + 1 < end && self.token(at + 1).is_some_and(|next| !self.grammar.opens_phrase(next))
+        self.analysis.lower(at) == "that"
+            && at + 1 < end
+            && self
+                .token(at + 1)
+                .is_some_and(|next| !self.grammar.opens_phrase(next))
     }
 
     fn after_time(&self, at: usize, end: usize) -> usize {
         let tokens = &self.analysis.tokens;
         let mut next = at;
-        if next + 1 < end && self.grammar.opens_time(&tokens[next]) && self.grammar.is_time(&tokens[next + 1]) {
+        if next + 1 < end
+            && self.grammar.opens_time(&tokens[next])
+            && self.grammar.is_time(&tokens[next + 1])
+        {
             next += 1;
         }
-        while next < end && (self.grammar.is_time(&tokens[next]) || (next > at && tokens[next].is(TokenKind::Number))) && !tokens[next].possessive {
+        while next < end
+            && (self.grammar.is_time(&tokens[next])
+                || (next > at && tokens[next].is(TokenKind::Number)))
+            && !tokens[next].possessive
+        {
             next += 1;
         }
-        if next == at + 1 && !self.grammar.is_time(&tokens[at]) { at } else { next }
+        if next == at + 1 && !self.grammar.is_time(&tokens[at]) {
+            at
+        } else {
+            next
+        }
     }
 
     fn after_prepositional_phrase(&self, at: usize, end: usize) -> usize {
@@ -181,8 +256,13 @@ impl Context<'_> {
         while next < end {
             let token = &tokens[next];
             let before = &tokens[next - 1];
-            let opens = self.grammar.is_pronoun(token) || (self.grammar.is_determiner(token) && !token.is(TokenKind::Number));
-            let new_name = token.capital && n_words > 0 && (!before.capital || self.grammar.is_time(before)) && !before.possessive && before.lower != "of";
+            let opens = self.grammar.is_pronoun(token)
+                || (self.grammar.is_determiner(token) && !token.is(TokenKind::Number));
+            let new_name = token.capital
+                && n_words > 0
+                && (!before.capital || self.grammar.is_time(before))
+                && !before.possessive
+                && before.lower != "of";
             if n_words > 0 && (opens || new_name) && before.lower != "of" {
                 return next;
             }
@@ -190,17 +270,28 @@ impl Context<'_> {
             next += 1;
         }
         // Everything was taken: the last name is the subject ("In Alder Rowan said").
-        if n_words >= 2 && tokens[end - 1].capital { end - 1 } else { end }
+        if n_words >= 2 && tokens[end - 1].capital {
+            end - 1
+        } else {
+            end
+        }
     }
 
     /// The end of the noun phrase that begins at `start`; `None` when none begins there.
     pub(crate) fn phrase_from(&self, start: usize, limit: usize) -> Option<Range> {
         let tokens = &self.analysis.tokens;
         let first = tokens.get(start).filter(|_| start < limit)?;
-        if self.grammar.is_pronoun(first) || self.grammar.is_object(first) && !self.grammar.is_possessive(first) {
+        if self.grammar.is_pronoun(first)
+            || self.grammar.is_object(first) && !self.grammar.is_possessive(first)
+        {
             return Some(start..start + 1);
         }
-        let opens = self.grammar.opens_phrase(first) || (first.is_word() && !self.grammar.is_preposition(first) && !self.grammar.is_conjunction(first) && !self.grammar.is_auxiliary(first) && !self.grammar.is_adverb(first));
+        let opens = self.grammar.opens_phrase(first)
+            || (first.is_word()
+                && !self.grammar.is_preposition(first)
+                && !self.grammar.is_conjunction(first)
+                && !self.grammar.is_auxiliary(first)
+                && !self.grammar.is_adverb(first));
         if !opens || self.grammar.is_time(first) {
             return None;
         }
@@ -212,11 +303,13 @@ impl Context<'_> {
             match token.kind {
                 TokenKind::OpenBracket => depth += 1,
                 TokenKind::CloseBracket if depth > 0 => depth -= 1,
-                TokenKind::Word | TokenKind::Number | _ if depth > 0 => {}
+                _ if depth > 0 => {}
                 TokenKind::Word => {
                     if matches!(token.lower.as_str(), "who" | "whose" | "which") {
                         relative = true;
-                    } else if !relative && (self.grammar.is_auxiliary(token) || token.lower == "that") {
+                    } else if !relative
+                        && (self.grammar.is_auxiliary(token) || token.lower == "that")
+                    {
                         break;
                     }
                     if !relative && self.ends_phrase(end, start, limit) {
@@ -239,11 +332,29 @@ impl Context<'_> {
         if self.grammar.is_pronoun(token) {
             return true;
         }
-        if matches!(lower, "as" | "after" | "before" | "when" | "while" | "because" | "if" | "until" | "but" | "since" | "during" | "via" | "where") {
+        if matches!(
+            lower,
+            "as" | "after"
+                | "before"
+                | "when"
+                | "while"
+                | "because"
+                | "if"
+                | "until"
+                | "but"
+                | "since"
+                | "during"
+                | "via"
+                | "where"
+        ) {
             return true;
         }
         if lower == "and" {
-            return next.is_none_or(|next| !self.lexicon.verbs_at(std::slice::from_ref(next)).is_empty() || self.grammar.is_adverb(next) || self.grammar.is_auxiliary(next));
+            return next.is_none_or(|next| {
+                !self.lexicon.verbs_at(std::slice::from_ref(next)).is_empty()
+                    || self.grammar.is_adverb(next)
+                    || self.grammar.is_auxiliary(next)
+            });
         }
         if self.grammar.is_time(token) && !token.possessive && at > start {
             return true;
@@ -254,8 +365,14 @@ impl Context<'_> {
         if self.grammar.is_preposition(token) && lower != "of" {
             let window = &tokens[at + 1..limit.min(at + 5)];
             let bounded: Vec<_> = window.iter().take_while(|token| token.is_word()).collect();
-            return bounded.first().is_some_and(|word| self.grammar.is_time(word) || self.grammar.is_object(word) && !self.grammar.is_possessive(word))
-                || bounded.iter().take(3).any(|word| self.grammar.is_medium(word) || (self.grammar.is_time(word) && matches!(lower, "on" | "in" | "at" | "this" | "by" | "late")));
+            return bounded.first().is_some_and(|word| {
+                self.grammar.is_time(word)
+                    || self.grammar.is_object(word) && !self.grammar.is_possessive(word)
+            }) || bounded.iter().take(3).any(|word| {
+                self.grammar.is_medium(word)
+                    || (self.grammar.is_time(word)
+                        && matches!(lower, "on" | "in" | "at" | "this" | "by" | "late"))
+            });
         }
         false
     }
@@ -269,10 +386,28 @@ impl Context<'_> {
             let token = &tokens[at];
             match token.kind {
                 TokenKind::Word => {
-                    if at == start && !(self.grammar.is_preposition(token) || self.grammar.is_adverb(token) || self.grammar.is_time(token) || self.grammar.opens_time(token) || self.grammar.is_object(token) || matches!(token.lower.as_str(), "as" | "when" | "while" | "after" | "before")) {
+                    if at == start
+                        && !(self.grammar.is_preposition(token)
+                            || self.grammar.is_adverb(token)
+                            || self.grammar.is_time(token)
+                            || self.grammar.opens_time(token)
+                            || self.grammar.is_object(token)
+                            || matches!(
+                                token.lower.as_str(),
+                                "as" | "when" | "while" | "after" | "before"
+                            ))
+                    {
                         return None;
                     }
-                    if at == start && matches!(token.lower.as_str(), "the" | "this" | "every" | "one" | "that") && !tokens.get(at + 1).is_some_and(|next| self.grammar.is_time(next)) {
+                    if at == start
+                        && matches!(
+                            token.lower.as_str(),
+                            "the" | "this" | "every" | "one" | "that"
+                        )
+                        && !tokens
+                            .get(at + 1)
+                            .is_some_and(|next| self.grammar.is_time(next))
+                    {
                         return None;
                     }
                     if self.grammar.is_auxiliary(token) || token.lower == "that" {
@@ -292,7 +427,11 @@ impl Context<'_> {
         let tokens = &self.analysis.tokens[range.clone()];
         tokens.iter().enumerate().any(|(at, token)| {
             self.grammar.is_pronoun(token)
-                || (token.is_word() && token.capital && !(self.analysis.starts_sentence(range.start + at) && (self.grammar.is_determiner(token) || !token.possessive && range.len() > 1)))
+                || (token.is_word()
+                    && token.capital
+                    && !(self.analysis.starts_sentence(range.start + at)
+                        && (self.grammar.is_determiner(token)
+                            || !token.possessive && range.len() > 1)))
         }) || !self.roles.all(tokens).is_empty()
             || tokens.len() == 1 && tokens[0].capital
     }

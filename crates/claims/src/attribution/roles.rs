@@ -40,14 +40,21 @@ pub(crate) struct RoleHit {
 /// English.
 pub(crate) fn english() -> &'static Roles {
     static ENGLISH: LazyLock<Roles> = LazyLock::new(|| {
-        let file: RoleFile = toml::from_str(ROLES_EN).expect("the embedded role list is well-formed");
+        let file: RoleFile =
+            toml::from_str(ROLES_EN).expect("the embedded role list is well-formed");
         let mut by_first: BTreeMap<String, Vec<(Vec<String>, SourceKind)>> = BTreeMap::new();
         for group in file.roles {
-            let kind = group.kind.parse().expect("the embedded role list uses known kinds");
+            let kind = group
+                .kind
+                .parse()
+                .expect("the embedded role list uses known kinds");
             for words in group.words {
                 let mut words = words.split(' ').map(str::to_owned);
                 let first = words.next().unwrap_or_default();
-                by_first.entry(first).or_default().push((words.collect(), kind));
+                by_first
+                    .entry(first)
+                    .or_default()
+                    .push((words.collect(), kind));
             }
         }
         for entries in by_first.values_mut() {
@@ -65,7 +72,13 @@ impl Roles {
         self.by_first
             .get(&first.lower)?
             .iter()
-            .find(|(rest, _)| tokens.len() > rest.len() && rest.iter().zip(&tokens[1..]).all(|(word, token)| token.lower == *word))
+            .find(|(rest, _)| {
+                tokens.len() > rest.len()
+                    && rest
+                        .iter()
+                        .zip(&tokens[1..])
+                        .all(|(word, token)| token.lower == *word)
+            })
             .map(|(rest, kind)| (rest.len() + 1, *kind))
     }
 

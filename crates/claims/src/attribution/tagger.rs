@@ -19,23 +19,42 @@ impl AttributionTagger for RuleTagger {
         for passage in &analysis.passages {
             rules::read(&context, passage, &mut drafts);
         }
-        nesting::nested(drafts.iter().filter_map(|draft| cut(&context, draft)).collect())
+        nesting::nested(
+            drafts
+                .iter()
+                .filter_map(|draft| cut(&context, draft))
+                .collect(),
+        )
     }
 
     fn info(&self) -> ExtractorInfo {
         ExtractorInfo {
             name: "rules".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            model_hash: Some(lexicon::english().hash.clone()),
+            model_hash: Some(lexicon::english().hash),
         }
     }
 }
 
 /// Spans of a draft; `None` when no content is left.
 fn cut(context: &Context<'_>, draft: &Draft) -> Option<Attribution> {
-    let spans = |range: &Option<super::passage::Range>| -> Vec<ByteSpan> { range.iter().filter_map(|range| context.analysis.span(range)).collect() };
-    let mut content: Vec<ByteSpan> = draft.content.iter().filter_map(|part| context.analysis.span(&context.trimmed(part))).collect();
+    let spans = |range: &Option<super::passage::Range>| -> Vec<ByteSpan> {
+        range
+            .iter()
+            .filter_map(|range| context.analysis.span(range))
+            .collect()
+    };
+    let mut content: Vec<ByteSpan> = draft
+        .content
+        .iter()
+        .filter_map(|part| context.analysis.span(&context.trimmed(part)))
+        .collect();
     content.sort();
     content.dedup();
-    (!content.is_empty()).then(|| Attribution { source: spans(&draft.source), cue: spans(&draft.cue), content, inside: None })
+    (!content.is_empty()).then(|| Attribution {
+        source: spans(&draft.source),
+        cue: spans(&draft.cue),
+        content,
+        inside: None,
+    })
 }

@@ -3,8 +3,6 @@
 //! **Shape.** Tokens are in text order and do not overlap; white space and marks without meaning here are left out. A possessive stays one
 //! token with its ending ("ministry's"), an abbreviation with its points ("U.N."), a number with its separators ("1,700").
 
-use salient_model::ByteSpan;
-
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
@@ -41,10 +39,6 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    pub(crate) fn span(&self) -> Option<ByteSpan> {
-        ByteSpan::new(self.start, self.end).ok()
-    }
-
     pub(crate) fn is(&self, kind: TokenKind) -> bool {
         self.kind == kind
     }
@@ -102,9 +96,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 single_open = true;
                 TokenKind::OpenQuote
             }
-            '’' if single_open
-                && after.chars().next().is_none_or(|c| !c.is_alphanumeric()) =>
-            {
+            '’' if single_open && after.chars().next().is_none_or(|c| !c.is_alphanumeric()) => {
                 single_open = false;
                 TokenKind::CloseQuote
             }
@@ -145,6 +137,8 @@ fn word_end(text: &str, start: usize) -> usize {
         let next = rest.peek().copied().unwrap_or(' ');
         let joins = match character {
             c if c.is_alphanumeric() || c == '\u{301}' => true,
+            // "U.N.'s": the possessive of an abbreviation stands after its point.
+            '\'' | '’' if previous == '.' => text[start..end].len() > 2 && next == 's',
             '\'' | '’' | '‑' | '-' => next.is_alphanumeric() && previous.is_alphanumeric(),
             ',' => previous.is_ascii_digit() && next.is_ascii_digit(),
             '.' => {
@@ -160,7 +154,11 @@ fn word_end(text: &str, start: usize) -> usize {
         if !joins {
             break;
         }
-        run = if character.is_alphanumeric() { run + 1 } else { 0 };
+        run = if character.is_alphanumeric() {
+            run + 1
+        } else {
+            0
+        };
         end += character.len_utf8();
         previous = character;
     }
@@ -180,7 +178,9 @@ fn word(text: &str, start: usize, end: usize, line_start: bool) -> Token {
     let first = written.chars().next().unwrap_or(' ');
     let mut lower = written.to_lowercase().replace('’', "'");
     let possessive = lower.ends_with("'s") || lower.ends_with("s'");
-    if lower.ends_with("'s") && !["it's", "he's", "she's", "that's", "there's"].contains(&lower.as_str()) {
+    if lower.ends_with("'s")
+        && !["it's", "he's", "she's", "that's", "there's"].contains(&lower.as_str())
+    {
         lower.truncate(lower.len() - 2);
     } else if lower.ends_with("s'") {
         lower.truncate(lower.len() - 1);
@@ -188,7 +188,11 @@ fn word(text: &str, start: usize, end: usize, line_start: bool) -> Token {
     Token {
         start,
         end,
-        kind: if first.is_numeric() { TokenKind::Number } else { TokenKind::Word },
+        kind: if first.is_numeric() {
+            TokenKind::Number
+        } else {
+            TokenKind::Word
+        },
         lower,
         capital: first.is_uppercase(),
         possessive,
@@ -201,19 +205,33 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(String, TokenKind)> {
-        tokens(text).iter().map(|token| (text[token.start..token.end].to_owned(), token.kind)).collect()
+        tokens(text)
+            .iter()
+            .map(|token| (text[token.start..token.end].to_owned(), token.kind))
+            .collect()
     }
 
     #[test]
     fn abbreviations_numbers_and_possessives_stay_whole() {
-        let words: Vec<String> = kinds("The U.N.'s 1,700 men; 2.5 km, Alder's post.").into_iter().map(|(word, _)| word).collect();
-        assert_eq!(words, ["The", "U.N.'s", "1,700", "men", ";", "2.5", "km", ",", "Alder's", "post", "."]);
+        let words: Vec<String> = kinds("The U.N.'s 1,700 men; 2.5 km, Alder's post.")
+            .into_iter()
+            .map(|(word, _)| word)
+            .collect();
+        assert_eq!(
+            words,
+            [
+                "The", "U.N.'s", "1,700", "men", ";", "2.5", "km", ",", "Alder's", "post", "."
+            ]
+        );
         assert_eq!(tokens("the rebels’ claim")[1].lower, "rebels");
     }
 
     #[test]
     fn straight_quotation_marks_open_and_close() {
-        let marks: Vec<TokenKind> = kinds("\"Yes,\" he said.").into_iter().map(|(_, kind)| kind).collect();
+        let marks: Vec<TokenKind> = kinds("\"Yes,\" he said.")
+            .into_iter()
+            .map(|(_, kind)| kind)
+            .collect();
         assert_eq!(marks[0], TokenKind::OpenQuote);
         assert_eq!(marks[3], TokenKind::CloseQuote);
     }

@@ -10,8 +10,9 @@ use salient_names::{ActorMention, Lexicon};
 
 use super::speaker::Speakers;
 use crate::propositions::{
-    Holders, Material, Models, OwnVoice, PlaceMemory, PlaceName, Proposition, Triggers, Weighing,
-    claim_type, entities, map_value, place_names, places_of, tier, topic_of,
+    Holders, Material, Models, OwnVoice, Parties, PlaceMemory, PlaceName, Proposition,
+    SubjectInput, Triggers, Weighing, claim_type, entities, map_value, place_names, places_of,
+    tier, topic_of,
 };
 use crate::quantity::{Context, read_quantities};
 use crate::time::{Anchor, ClaimWords, claim_time, read_times};
@@ -27,10 +28,13 @@ pub(super) struct ClaimBuilder<'a> {
     speakers: Speakers<'a>,
     holders: Holders<'a>,
     actors: Vec<ActorMention>,
+    parties: Parties<'a>,
     place_names: Vec<PlaceName>,
     places: PlaceMemory,
     anchor: Anchor,
     previous_type: Option<ClaimType>,
+    /// The attribution that held the last attributed claim, with its paragraph.
+    last_holder: Option<(usize, usize)>,
     /// Time of the last claim, with its paragraph.
     previous_time: Option<(usize, ClaimTime)>,
     ids: BTreeSet<ClaimId>,
@@ -62,11 +66,13 @@ impl<'a> ClaimBuilder<'a> {
             voice,
             speakers: Speakers::new(document, attributions, names, &actors, voice),
             holders: Holders::new(attributions),
+            parties: Parties::new(names, &actors),
             actors,
             place_names,
             places,
             anchor: anchor_of(document),
             previous_type: None,
+            last_holder: None,
             previous_time: None,
             ids: BTreeSet::new(),
             claims: Vec::new(),
@@ -77,10 +83,20 @@ impl<'a> ClaimBuilder<'a> {
     /// Adds the claims of one proposition: one per claimant.
     pub(super) fn add(&mut self, proposition: &Proposition) {
         let holders = self.holders.of(proposition.span);
+        // A quotation that goes on past its attribution keeps its source.
+        let holders = match (holders.is_empty(), self.last_holder) {
+            (true, Some((paragraph, holder)))
+                if proposition.is_quoted && paragraph == proposition.paragraph =>
+            {
+                vec![holder]
+            }
+            _ => holders,
+        };
         if holders.is_empty() {
             self.add_claim(proposition, None);
         }
         for holder in holders {
+            self.last_holder = Some((proposition.paragraph, holder));
             self.add_claim(proposition, Some(holder));
         }
     }
@@ -135,6 +151,14 @@ impl<'a> ClaimBuilder<'a> {
         );
         let (subject, object) =
             entities(span, text, &material.tokens, &self.actors, &spoken.source);
+        let subject = self.parties.subject(SubjectInput {
+            subject,
+            tokens: &material.tokens,
+            source: &spoken.source,
+            claim_type,
+            force: spoken.force,
+            places: &places,
+        });
         let triggers = Triggers::english().count(&material.tokens);
         let weighing = Weighing {
             claim_type,

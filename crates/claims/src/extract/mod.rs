@@ -103,6 +103,7 @@ const LEXICONS: &[&[u8]] = &[
     include_bytes!("../../../../lexicons/en/grammar.toml"),
     include_bytes!("../../../../lexicons/en/numbers.toml"),
     include_bytes!("../../../../lexicons/en/outlets.toml"),
+    include_bytes!("../../../../lexicons/en/parties.toml"),
     include_bytes!("../../../../lexicons/en/places.toml"),
     include_bytes!("../../../../lexicons/en/roles.toml"),
     include_bytes!("../../../../lexicons/en/time.toml"),

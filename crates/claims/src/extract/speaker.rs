@@ -8,7 +8,7 @@
 use salient_model::{
     Attribution, ByteSpan, ClaimType, Directness, Document, Force, Quantity, Source, SourceKind,
 };
-use salient_names::{ActorMention, Lexicon, Via};
+use salient_names::{ActorMention, Lexicon, RESERVED_SIDES, Via};
 
 use super::force::{ForceInput, directness, force};
 use crate::attribution::roles;
@@ -115,7 +115,13 @@ impl<'a> Speakers<'a> {
 }
 
 fn outlet_source(document: &Document, names: &Lexicon, voice: OwnVoice) -> Source {
-    let actor = names.actors_in(&document.outlet).into_iter().next();
+    let mentioned = names.actors_in(&document.outlet);
+    // "General Staff of the Armed Forces of Ukraine": the words that name a side tell more than the body before them.
+    let actor = mentioned
+        .iter()
+        .find(|actor| !RESERVED_SIDES.contains(&actor.side.as_str()))
+        .or(mentioned.first())
+        .cloned();
     let kind = actor
         .as_ref()
         .filter(|_actor| matches!(voice.kind, SourceKind::Official | SourceKind::Monitor))
@@ -174,7 +180,7 @@ fn resolve(
             *is_plural,
         );
     }
-    described(document, span, &words, actors)
+    described(document, span, &words, actors, outlet)
 }
 
 /// The earlier source that a pronoun, a definite role, or a surname stands for.
@@ -231,6 +237,7 @@ fn described(
     span: ByteSpan,
     words: &[Token],
     actors: &[ActorMention],
+    outlet: &Source,
 ) -> (Source, bool) {
     let mention = document.words(span);
     let first = actors.partition_point(|actor| actor.span.end() <= span.start());
@@ -262,6 +269,7 @@ fn described(
     let side = actor.map_or_else(
         || side_of(kind).to_owned(),
         |actor| match side_of(kind) {
+            "UNKNOWN" if actor.via == Via::Role => side_of_body(actor, actors, outlet),
             "UNKNOWN" => actor.side.clone(),
             fixed => fixed.to_owned(),
         },
@@ -305,6 +313,20 @@ fn described(
         protected: is_protected,
     };
     (source, is_plural)
+}
+
+/// Whose "the general staff" or "the ministry" is: that of the one side whose body of that role the text names, else, in a text by a party, its own.
+fn side_of_body(body: &ActorMention, actors: &[ActorMention], outlet: &Source) -> String {
+    let is_side = |side: &str| !RESERVED_SIDES.contains(&side);
+    let mut sides = actors
+        .iter()
+        .filter(|actor| body.role.is_some() && actor.role == body.role && is_side(&actor.side))
+        .map(|actor| actor.side.as_str());
+    match sides.next() {
+        Some(first) if sides.all(|side| side == first) => first.to_owned(),
+        None if is_party(outlet.kind) && is_side(&outlet.side) => outlet.side.clone(),
+        _ => body.side.clone(),
+    }
 }
 
 fn is_party(kind: SourceKind) -> bool {

@@ -23,6 +23,7 @@ mod place_names;
 mod place_words;
 mod places;
 mod segment;
+mod sides;
 mod tokens;
 mod triggers;
 mod typing;
@@ -41,6 +42,7 @@ pub(crate) use lexicon::Grammar;
 pub(crate) use material::Material;
 pub(crate) use place_names::{PlaceName, place_names};
 pub(crate) use places::{PlaceMemory, places_of, topic_of};
+pub(crate) use sides::{Parties, SubjectInput};
 pub(crate) use triggers::Triggers;
 pub(crate) use typing::claim_type;
 pub(crate) use voice::OwnVoice;
@@ -75,6 +77,8 @@ pub(crate) struct Proposition {
     pub(crate) sentence: ByteSpan,
     /// Paragraph of its sentence.
     pub(crate) paragraph: usize,
+    /// Whether a quotation is open where it starts.
+    pub(crate) is_quoted: bool,
 }
 
 /// The propositions of a document, in text order.
@@ -94,6 +98,7 @@ pub(crate) fn propositions(
                     span,
                     sentence: sentence.span,
                     paragraph: sentence.paragraph,
+                    is_quoted: passage.is_quoted(span.start()),
                 })
         })
         .collect()

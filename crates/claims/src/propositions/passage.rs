@@ -56,6 +56,14 @@ pub(crate) struct Passage {
     pub(crate) marks: Vec<&'static str>,
 }
 
+impl Passage {
+    /// Whether a quotation is open at the token that starts at `at`.
+    pub(crate) fn is_quoted(&self, at: usize) -> bool {
+        let idx = self.tokens.partition_point(|token| token.span.start() < at);
+        self.in_quotes.get(idx).copied().unwrap_or_default()
+    }
+}
+
 /// The sentences of a document as passages, in text order.
 pub(crate) fn passages(
     document: &Document,

@@ -198,6 +198,7 @@ impl Lexicon {
         Ok(Self {
             theatre_key: theatre_pack.key.clone(),
             sides,
+            n_theatre_sides,
             actors,
             places,
             n_theatre_places,

@@ -75,6 +75,8 @@ pub struct PlaceNameMention {
 pub struct Lexicon {
     theatre_key: String,
     sides: Vec<Side>,
+    /// How many of `sides` are parties of the theatre; the rest are states of the world.
+    n_theatre_sides: usize,
     actors: Vec<Actor>,
     places: Vec<Place>,
     /// How many of `places` come from the theatre; the rest is generic.
@@ -127,6 +129,12 @@ impl Lexicon {
     #[must_use]
     pub fn sides(&self) -> &[Side] {
         &self.sides
+    }
+
+    /// The sides of the theatre alone.
+    #[must_use]
+    pub fn theatre_sides(&self) -> &[Side] {
+        &self.sides[..self.n_theatre_sides]
     }
 
     /// The places: those of the theatre, then countries and capitals.

@@ -7,7 +7,12 @@ use crate::attribution::token::TokenKind;
 pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Draft>) {
     let limit = passage.tokens.end;
     for at in passage.tokens.clone() {
-        if context.lexicon.adverb(&context.analysis.tokens[at]).is_none() || context.analysis.quoted(at) {
+        if context
+            .lexicon
+            .adverb(&context.analysis.tokens[at])
+            .is_none()
+            || context.analysis.quoted(at)
+        {
             continue;
         }
         let mut start = at + 1;
@@ -15,7 +20,12 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
             start += 1;
         }
         let end = (start..limit)
-            .find(|&index| matches!(context.analysis.kind(index), Some(TokenKind::Semicolon | TokenKind::Comma)) && !context.analysis.quoted(index))
+            .find(|&index| {
+                matches!(
+                    context.analysis.kind(index),
+                    Some(TokenKind::Semicolon | TokenKind::Comma)
+                ) && !context.analysis.quoted(index)
+            })
             .unwrap_or(limit);
         let content = if start < end && !context.is(start, TokenKind::Stop) {
             start..end
@@ -26,6 +36,11 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
                 None => continue,
             }
         };
-        drafts.push(Draft { source: None, cue: Some(at..at + 1), content: vec![content], relayed_by: None, closed: false });
+        drafts.push(Draft {
+            source: None,
+            cue: Some(at..at + 1),
+            content: vec![content],
+            closed: false,
+        });
     }
 }

@@ -29,5 +29,9 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
 
 /// Whether one of the drafts has a cue on this token.
 fn has_cue(drafts: &[Draft], at: usize) -> bool {
-    drafts.iter().rev().take(24).any(|draft| draft.cue.as_ref().is_some_and(|cue| cue.contains(&at)))
+    drafts
+        .iter()
+        .rev()
+        .take(24)
+        .any(|draft| draft.cue.as_ref().is_some_and(|cue| cue.contains(&at)))
 }

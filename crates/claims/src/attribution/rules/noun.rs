@@ -8,7 +8,10 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
     let limit = passage.tokens.end;
     for at in passage.tokens.clone() {
         let token = &context.analysis.tokens[at];
-        if context.lexicon.noun(token).is_none() || super::has_cue(drafts, at) || at == passage.tokens.start {
+        if context.lexicon.noun(token).is_none()
+            || super::has_cue(drafts, at)
+            || at == passage.tokens.start
+        {
             continue;
         }
         let Some(that) = that_after(context, at, limit) else {
@@ -19,7 +22,12 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
             continue;
         }
         let source = owner(context, passage, at).or_else(|| agent(context, at + 1, that));
-        drafts.push(Draft { source, cue: Some(at..at + 1), content: vec![that + 1..end], relayed_by: None, closed: false });
+        drafts.push(Draft {
+            source,
+            cue: Some(at..at + 1),
+            content: vec![that + 1..end],
+            closed: false,
+        });
     }
 }
 
@@ -32,10 +40,19 @@ fn that_after(context: &Context<'_>, noun: usize, limit: usize) -> Option<usize>
             TokenKind::Comma => commas += 1,
             TokenKind::Word if token.lower == "that" => {
                 let next = context.token(at + 1).filter(|_| at + 1 < limit)?;
-                let clause = !context.grammar.is_auxiliary(next) && (next.is_word() || next.is(TokenKind::Number) || next.is(TokenKind::OpenQuote));
+                let clause = !context.grammar.is_auxiliary(next)
+                    && (next.is_word()
+                        || next.is(TokenKind::Number)
+                        || next.is(TokenKind::OpenQuote));
                 return (commas % 2 == 0 && clause).then_some(at);
             }
-            TokenKind::Word if commas % 2 == 0 && (context.grammar.is_auxiliary(token) || context.finite_cue(at, limit).is_some()) => return None,
+            TokenKind::Word
+                if commas % 2 == 0
+                    && (context.grammar.is_auxiliary(token)
+                        || context.finite_cue(at, limit).is_some()) =>
+            {
+                return None;
+            }
             TokenKind::Word | TokenKind::Number => {}
             _ => return None,
         }
@@ -47,15 +64,25 @@ fn that_after(context: &Context<'_>, noun: usize, limit: usize) -> Option<usize>
 fn owner(context: &Context<'_>, passage: &Passage, noun: usize) -> Option<Range> {
     let tokens = &context.analysis.tokens;
     let lowest = passage.tokens.start.max(noun.saturating_sub(4));
-    let end = (lowest..noun).rev().take_while(|&at| tokens[at].is_word()).find(|&at| tokens[at].possessive || context.grammar.is_possessive(&tokens[at]))? + 1;
+    let end = (lowest..noun)
+        .rev()
+        .take_while(|&at| tokens[at].is_word())
+        .find(|&at| tokens[at].possessive || context.grammar.is_possessive(&tokens[at]))?
+        + 1;
     if context.grammar.is_possessive(&tokens[end - 1]) {
         return Some(end - 1..end);
     }
     let clause = context.clause_start(end, passage.tokens.start);
     let mut start = context.skip_adverbials(clause, end);
     // In object position the verb stands between: take the words back to the article or through the capitals.
-    let article = (start..end).rev().take(6).find(|&at| context.grammar.is_determiner(&tokens[at]));
-    let capitals = (start..end).rev().take_while(|&at| tokens[at].capital).last();
+    let article = (start..end)
+        .rev()
+        .take(6)
+        .find(|&at| context.grammar.is_determiner(&tokens[at]));
+    let capitals = (start..end)
+        .rev()
+        .take_while(|&at| tokens[at].capital)
+        .last();
     if let Some(near) = article.or(capitals) {
         start = start.max(near);
     }
@@ -64,23 +91,41 @@ fn owner(context: &Context<'_>, passage: &Passage, noun: usize) -> Option<Range>
 
 /// "the claim by Alder that", "the allegation of the ministry that".
 fn agent(context: &Context<'_>, from: usize, limit: usize) -> Option<Range> {
-    let by = (from..limit).find(|&at| matches!(context.analysis.lower(at), "by" | "from" | "of"))?;
+    let by =
+        (from..limit).find(|&at| matches!(context.analysis.lower(at), "by" | "from" | "of"))?;
     let source = context.phrase_from(by + 1, limit)?;
     context.is_speaker(&source).then_some(source)
 }
 
 /// A noun in subject position: its clause ends before the verb of the sentence.
-fn clause_end(context: &Context<'_>, passage: &Passage, noun: usize, start: usize, limit: usize) -> usize {
+fn clause_end(
+    context: &Context<'_>,
+    passage: &Passage,
+    noun: usize,
+    start: usize,
+    limit: usize,
+) -> usize {
     let end = context.content_end(start, limit);
-    let subject_position = context.clause_start(noun, passage.tokens.start) <= passage.tokens.start + 1 && !(passage.tokens.start..noun).any(|at| context.finite_cue(at, limit).is_some());
+    let subject_position = context.clause_start(noun, passage.tokens.start)
+        <= passage.tokens.start + 1
+        && !(passage.tokens.start..noun).any(|at| context.finite_cue(at, limit).is_some());
     if !subject_position {
         return end;
     }
     let finite: Vec<usize> = (start..end)
-        .filter(|&at| !context.analysis.quoted(at) && context.grammar.is_auxiliary(&context.analysis.tokens[at]) && !(at > start && context.grammar.is_auxiliary(&context.analysis.tokens[at - 1])))
+        .filter(|&at| {
+            !context.analysis.quoted(at)
+                && context.grammar.is_auxiliary(&context.analysis.tokens[at])
+                && !(at > start
+                    && context
+                        .grammar
+                        .is_auxiliary(&context.analysis.tokens[at - 1]))
+        })
         .collect();
     match finite.as_slice() {
-        [only] if (start..*only).any(|at| context.analysis.tokens[at].lower.ends_with("ed")) => *only,
+        [only] if (start..*only).any(|at| context.analysis.tokens[at].lower.ends_with("ed")) => {
+            *only
+        }
         [_, second, ..] => *second,
         _ => end,
     }

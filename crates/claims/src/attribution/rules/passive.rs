@@ -38,8 +38,16 @@ fn copula_before(context: &Context<'_>, passage: &Passage, at: usize) -> Option<
 }
 
 /// "Rowan was quoted as saying that …".
-fn quoted_as_saying(context: &Context<'_>, passage: &Passage, at: usize, limit: usize) -> Option<Draft> {
-    if !matches!(context.analysis.lower(at), "quoted" | "cited" | "reported") || context.analysis.lower(at + 1) != "as" || context.analysis.lower(at + 2) != "saying" {
+fn quoted_as_saying(
+    context: &Context<'_>,
+    passage: &Passage,
+    at: usize,
+    limit: usize,
+) -> Option<Draft> {
+    if !matches!(context.analysis.lower(at), "quoted" | "cited" | "reported")
+        || context.analysis.lower(at + 1) != "as"
+        || context.analysis.lower(at + 2) != "saying"
+    {
         return None;
     }
     let group = copula_before(context, passage, at)?;
@@ -49,16 +57,35 @@ fn quoted_as_saying(context: &Context<'_>, passage: &Passage, at: usize, limit: 
         start += 1;
     }
     let end = context.content_end(start, limit);
-    (start < end).then(|| Draft { source: Some(subject.range), cue: Some(group..at + 3), content: vec![start..end], relayed_by: None, closed: false })
+    (start < end).then(|| Draft {
+        source: Some(subject.range),
+        cue: Some(group..at + 3),
+        content: vec![start..end],
+        closed: false,
+    })
 }
 
 /// "was denied by Alder", "floated by bloggers": the agent is the source, the subject is the content.
-fn by_agent(context: &Context<'_>, passage: &Passage, at: usize, limit: usize, drafts: &[Draft]) -> Option<Draft> {
-    let hits = context.lexicon.verbs_at(&context.analysis.tokens[at..limit]);
-    let hit = hits.iter().find(|hit| matches!(hit.form, Form::Past | Form::Participle))?;
+fn by_agent(
+    context: &Context<'_>,
+    passage: &Passage,
+    at: usize,
+    limit: usize,
+    drafts: &[Draft],
+) -> Option<Draft> {
+    let hits = context
+        .lexicon
+        .verbs_at(&context.analysis.tokens[at..limit]);
+    let hit = hits
+        .iter()
+        .find(|hit| matches!(hit.form, Form::Past | Form::Participle))?;
     let frames = context.lexicon.verbs[hit.verb].frames;
     let by = at + hit.n_tokens;
-    if by >= limit || context.analysis.lower(by) != "by" || !(frames.clause || frames.object) || frames.sensor {
+    if by >= limit
+        || context.analysis.lower(by) != "by"
+        || !(frames.clause || frames.object)
+        || frames.sensor
+    {
         return None;
     }
     let source = context.phrase_from(by + 1, limit)?;
@@ -71,13 +98,30 @@ fn by_agent(context: &Context<'_>, passage: &Passage, at: usize, limit: usize, d
     if end > floor && context.is(end - 1, TokenKind::Comma) {
         end -= 1;
     }
-    let start = if group == at { context.skip_adverbials(context.clause_start(end, floor), end) } else { floor };
-    (start < end).then(|| Draft { source: Some(source), cue: Some(group..at + hit.n_tokens), content: vec![start..end], relayed_by: None, closed: true })
+    let start = if group == at {
+        context.skip_adverbials(context.clause_start(end, floor), end)
+    } else {
+        floor
+    };
+    (start < end).then(|| Draft {
+        source: Some(source),
+        cue: Some(group..at + hit.n_tokens),
+        content: vec![start..end],
+        closed: true,
+    })
 }
 
 /// "is said to", "are believed to", "it is estimated that": nobody in particular says it.
-fn hearsay(context: &Context<'_>, passage: &Passage, at: usize, limit: usize, drafts: &[Draft]) -> Option<Draft> {
-    let (n_tokens, _) = context.lexicon.passive_at(&context.analysis.tokens[at..limit])?;
+fn hearsay(
+    context: &Context<'_>,
+    passage: &Passage,
+    at: usize,
+    limit: usize,
+    drafts: &[Draft],
+) -> Option<Draft> {
+    let (n_tokens, _) = context
+        .lexicon
+        .passive_at(&context.analysis.tokens[at..limit])?;
     let after = at + n_tokens;
     let particle = context.analysis.lower(after);
     let group = copula_before(context, passage, at);
@@ -86,10 +130,23 @@ fn hearsay(context: &Context<'_>, passage: &Passage, at: usize, limit: usize, dr
     }
     let Some(group) = group else {
         // "Clips said to show shops burning": a reduced relative clause.
-        let before = at.checked_sub(1).filter(|before| *before >= passage.tokens.start).and_then(|before| context.token(before))?;
-        let reduced = particle == "to" && n_tokens == 1 && before.is_word() && !context.grammar.is_auxiliary(before) && !context.grammar.is_pronoun(before) && before.lower.ends_with('s');
+        let before = at
+            .checked_sub(1)
+            .filter(|before| *before >= passage.tokens.start)
+            .and_then(|before| context.token(before))?;
+        let reduced = particle == "to"
+            && n_tokens == 1
+            && before.is_word()
+            && !context.grammar.is_auxiliary(before)
+            && !context.grammar.is_pronoun(before)
+            && before.lower.ends_with('s');
         let end = context.content_end(after + 1, limit);
-        return (reduced && after + 1 < end).then(|| Draft { source: None, cue: Some(at..after), content: vec![after..end], relayed_by: None, closed: false });
+        return (reduced && after + 1 < end).then(|| Draft {
+            source: None,
+            cue: Some(at..after),
+            content: vec![after..end],
+            closed: false,
+        });
     };
     let end = context.content_end(after + 1, limit);
     if after + 1 >= end {
@@ -101,9 +158,16 @@ fn hearsay(context: &Context<'_>, passage: &Passage, at: usize, limit: usize, dr
     let subject = floor..group;
     let empty = subject.len() == 1 && context.analysis.lower(floor) == "it" || subject.is_empty();
     if !empty {
-        let start = context.subject_before(group, floor).map_or(floor, |subject| subject.range.start);
+        let start = context
+            .subject_before(group, floor)
+            .map_or(floor, |subject| subject.range.start);
         content.push(start..group);
     }
     content.push(after + 1..end);
-    Some(Draft { source: None, cue: Some(group..cue_end), content, relayed_by: None, closed: false })
+    Some(Draft {
+        source: None,
+        cue: Some(group..cue_end),
+        content,
+        closed: false,
+    })
 }
