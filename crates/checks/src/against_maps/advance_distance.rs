@@ -36,7 +36,11 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         outcome: Outcome::NotComputable,
         reason: reason(
             "no_axis",
-            format!("no axis in the words; by named methods: {measured}"),
+            if measured.is_empty() {
+                format!("no axis in the words, and no map by {start}")
+            } else {
+                format!("no axis in the words; by named methods: {measured}")
+            },
         ),
         beside,
         ..Answer::about(question, Vec::new())

@@ -59,26 +59,24 @@ fn value(
     value.low = Some(share.low.percent());
     value.high = Some(share.high.percent());
     value.not_drawn = Some(share.stated.not_drawn.value());
-    let undrawn = is_undrawn(asked, share.stated.held.percent());
-    value.allows = (asked.decides && !undrawn).then(|| {
+    // Drawn as somebody else's, a place is not this side's, whichever side the map is about.
+    let is_others = share.stated.not_held.percent() >= WHOLE_PERCENT;
+    if !asked.draws_side(question)? && !is_others {
+        value.value = None;
+        "the map does not draw this side's ground".clone_into(&mut value.measure);
+        return Ok(value);
+    }
+    value.allows = asked.decides.then(|| {
         let holds = Range {
             low: share.low.percent(),
             high: share.high.percent(),
         };
         judge(question, holds, wanted)
     });
-    if undrawn {
-        value.value = None;
-        "the map draws no ground of this side".clone_into(&mut value.measure);
-    }
     Ok(value)
 }
 
-/// A map that never draws this side's ground says nothing about it, unless it draws the place as somebody else's.
-fn is_undrawn(asked: &Asked<'_>, held_percent: f64) -> bool {
-    asked.layers.held.0.is_empty() && held_percent <= 0.0 && asked.layers.not_held.0.is_empty()
-}
-
+#[derive(Clone, Copy)]
 struct Range {
     low: f64,
     high: f64,
@@ -112,6 +110,9 @@ fn at_centre(
     let standing = distance_from_point(known.place.center, &asked.layers.held).map_err(
         ChecksError::measuring(format!("the distance of {}", known.place.name)),
     )?;
+    if !asked.draws_side(question)? {
+        return Ok(asked.value("the map does not draw this side's ground", None, "km"));
+    }
     let (Some(standing), None) = (standing, wanted) else {
         return Ok(asked.value(
             "no limit of the place is known, so no share",

@@ -94,7 +94,7 @@ fn value(
         known.place.name
     )))?;
     let affirmative = question.claim.polarity == Polarity::Affirmative;
-    let can_decide = asked.decides && is_ring && !asked.layers.held.0.is_empty();
+    let can_decide = asked.decides && is_ring && asked.draws_side(question)?;
     Ok(match measured.confinement {
         Confinement::Held => asked.value("all of the place is drawn as held", None, "km"),
         Confinement::Closed => {

@@ -49,7 +49,7 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         );
         value.low = Some(share.low.percent());
         value.high = Some(share.high.percent());
-        value.allows = (asked.decides && !asked.layers.held.0.is_empty()).then_some(allows);
+        value.allows = (asked.decides && asked.draws_side(question)?).then_some(allows);
         let distance = distance_from_ground(boundary, &asked.layers.held).map_err(
             ChecksError::measuring(format!("the distance of {}", known.place.name)),
         )?;

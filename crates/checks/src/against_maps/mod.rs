@@ -78,9 +78,11 @@ fn predicate_of(claim: &Claim) -> Predicate {
             Predicate::AreaChange
         }
         ClaimType::ControlShare if unit(is_share) => Predicate::ControlShare,
-        ClaimType::ControlShare | ClaimType::ControlStatus | ClaimType::Withdrawal => {
-            Predicate::WithinControl
-        }
+        ClaimType::ControlShare
+        | ClaimType::ControlStatus
+        | ClaimType::Withdrawal
+        | ClaimType::DefenceStatus
+        | ClaimType::Forecast => Predicate::WithinControl,
         ClaimType::Entry => Predicate::Entered,
         ClaimType::Encirclement => Predicate::Encircled,
         ClaimType::FrontlineLocation if unit(is_length) => Predicate::DistanceToFront,
@@ -88,9 +90,7 @@ fn predicate_of(claim: &Claim) -> Predicate {
         ClaimType::Advance | ClaimType::AdvanceDistance if unit(is_length) => {
             Predicate::AdvanceDistance
         }
-        ClaimType::DefenceStatus => Predicate::WithinControl,
         ClaimType::Combat if claim.polarity == Polarity::Affirmative => Predicate::Contested,
-        ClaimType::Forecast => Predicate::WithinControl,
         _ => Predicate::None,
     }
 }

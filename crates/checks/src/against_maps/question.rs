@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use salient_model::{Claim, ClaimType, Date, MapValue, PlaceRole, Reason, TimeRelation};
 use salient_names::RESERVED_SIDES;
-use salient_terrain::{ControlLayers, NamedBoundary, Site, share_range};
+use salient_terrain::{ControlLayers, NamedBoundary, Site, area_rfc7946, share_range};
 
 use super::{STALE_DAYS, is_actual};
 use crate::ChecksError;
@@ -112,6 +112,22 @@ impl<'a> Question<'a> {
 }
 
 impl Asked<'_> {
+    /// Whether the map is about this side's ground, so that a place outside it is said not to be held. A map that draws one side's ground, and
+    /// perhaps some of the other's across a border, says nothing about where else the other is.
+    pub(super) fn draws_side(&self, question: &Question<'_>) -> Result<bool, ChecksError> {
+        if self.outlet.draws_all_sides {
+            return Ok(true);
+        }
+        let area = |ground| {
+            area_rfc7946(ground).map_err(ChecksError::measuring(format!(
+                "the ground of {}",
+                question.side
+            )))
+        };
+        let own = area(&self.layers.held)?;
+        Ok(own.0 > 0.0 && own.0 >= area(&self.layers.not_held)?.0)
+    }
+
     /// A value of this map, not yet judged.
     pub(super) fn value(
         &self,

@@ -28,7 +28,7 @@ pub(super) fn window_around(known: &KnownPlace) -> Rect<f64> {
             x: known.place.center.lon(),
             y: known.place.center.lat(),
         },
-        |bounds| bounds.center(),
+        geo::Rect::center,
     );
     let shrink = libm::cos(centre.y.to_radians()).max(0.1);
     let (width, height) = bounds.map_or((0.0, 0.0), |bounds| {
