@@ -113,9 +113,10 @@ fn age(dossier: &Dossier) -> String {
 
 fn age_squares(dossier: &Dossier) -> usize {
     match dossier.maps.iter().map(|map| map.age_days).max() {
+        None => 0,
         Some(..=1) => 1,
         Some(oldest) if oldest <= STALE_DAYS => 2,
-        _ => 3,
+        Some(_) => 3,
     }
 }
 

@@ -140,9 +140,7 @@ fn maps_words(dossier: &Dossier) -> [String; 3] {
     let noun = counted(maps.len(), "map", "maps");
     let draw = if maps.len() == 1 { "draws" } else { "draw" };
     let Some((low, high)) = shares(dossier) else {
-        let words = format!(
-            "{noun}{days} {draw} this ground; without a limit of the place there is no share."
-        );
+        let words = format!("{noun}{days} {draw} this ground, no limit of it is known.");
         return [words, String::new(), String::new()];
     };
     let (low, high) = (number(low, 0), number(high, 0));

@@ -15,7 +15,7 @@ pub struct BriefView {
     pub on: String,
     /// "Maps 0–1 day old", "No map".
     pub age: String,
-    /// 1 to 3 filled squares: up to 24 hours, up to 72, beyond.
+    /// 1 to 3 filled squares: up to 24 hours, up to 72, beyond; 0 without a map.
     pub age_squares: usize,
     /// First digits of the edition.
     pub edition: String,

@@ -19,11 +19,13 @@ pub(crate) fn topics(sides: &[SideLabel]) -> Vec<Topic> {
     vec![
         book.topic(Family::Control, Some(RelationKind::Contradicts), |book| {
             book.say(&one.key, &army(one), Force::Asserts, ClaimType::ControlShare, "its troops hold more than 70% of the town");
+            book.percent(Comparator::Greater, 70.0);
             book.found(Outcome::Inconsistent, "0 of 3 maps: Crest Map 19 % (19–23), Fieldnotes (after Sel Watch) 47 % (44–48), Vale Survey 56 % (51–62)");
             book.say(&other.key, &staff(other), Force::Denies, ClaimType::ControlStatus, "the town had fallen");
             book.found(Outcome::Consistent, "3 of 3 maps draw less than 95 %");
             book.say(&other.key, &staff(other), Force::Asserts, ClaimType::DefenceStatus, "our units hold their lines north of the railway and continue to destroy the groups that have seeped into the built-up quarters, street by street");
             book.say("THIRD", "Sel Institute", Force::Estimates, ClaimType::ControlShare, "about 40 percent of the town");
+            book.percent(Comparator::Approximately, 40.0);
             book.found(Outcome::MapsDisagree, "1 of 3 maps: Fieldnotes 44–48 %");
         }),
         book.topic(Family::Enclosure, None, |book| {

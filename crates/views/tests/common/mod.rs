@@ -14,7 +14,7 @@ use salient_checks::dossier::{
     Ranged, ShareSeries, SideLabel,
 };
 use salient_model::geometry::{MultiPolygon, Rect};
-use salient_model::{Date, LonLat, Place, PlaceId, PlaceKind, SnapshotId};
+use salient_model::{Date, LonLat, Outcome, Place, PlaceId, PlaceKind, SnapshotId};
 
 /// The sides' names, as registered.
 pub(crate) const SIDES: [&str; 2] = ["Norland", "Sudland"];
@@ -68,24 +68,32 @@ pub(crate) fn dossier_of(names: [&str; 2]) -> Dossier {
 
 /// The same without any claim.
 pub(crate) fn without_claims() -> Dossier {
-    Dossier {
-        topics: Vec::new(),
-        n_claims: (0, 0),
-        ..dossier()
+    let mut dossier = dossier();
+    dossier.topics.clear();
+    dossier.n_claims = (0, 0);
+    dossier
+        .changes
+        .retain(|change| !change.words.ends_with("claims"));
+    for row in &mut dossier.measures {
+        row.said.clear();
     }
+    dossier
 }
 
 /// The same without any map.
 pub(crate) fn without_maps() -> Dossier {
     let mut dossier = with_maps(0);
     dossier.agreement = None;
-    dossier.missing_maps = vec![("Crest Map".to_owned(), "no map by 2030-05-08".to_owned())];
+    dossier.missing_maps = vec![("Crest Map".to_owned(), "no map by 8 May 2030".to_owned())];
     for claim in dossier
         .topics
         .iter_mut()
         .flat_map(|topic| &mut topic.claims)
     {
-        claim.finding = None;
+        if let Some(finding) = &mut claim.finding {
+            finding.outcome = Outcome::NotComputable;
+            finding.reason.words = "no map of this ground by 8 May 2030".to_owned();
+        }
     }
     dossier
 }
