@@ -94,7 +94,7 @@ pub fn build_dossier(
     let topics = topics(claims, &sides, on, maps, places)?;
     let n_shown = topics.iter().map(|topic| topic.claims.len()).sum();
     let mut measures = measures(known, on, since, &holder.key, &drawn, maps)?;
-    super::said::attach(&mut measures, &topics);
+    super::said::attach(&mut measures, &topics, &holder.key);
     Ok(Dossier {
         native_names: native_name(&known.place).into_iter().collect(),
         neighbours: neighbours(known, window, places),

@@ -15,6 +15,9 @@ use crate::ChecksError;
 use crate::access::{KnownPlace, MapAccess};
 use crate::against_maps::question::{days_between, share_around, site};
 
+/// Outlets without a reading: name, and the reason in words.
+pub(super) type MissingMaps = Vec<(String, String)>;
+
 /// A reading with the whole map behind it.
 pub(super) struct Drawn {
     pub(super) reading: MapReading,
@@ -28,7 +31,7 @@ pub(super) fn readings(
     side: &str,
     window: Rect<f64>,
     maps: &dyn MapAccess,
-) -> Result<(Vec<Drawn>, Vec<(String, String)>), ChecksError> {
+) -> Result<(Vec<Drawn>, MissingMaps), ChecksError> {
     // A little more than the window, so that cut edges fall outside the picture.
     let margin = (window.width() * 0.05, window.height() * 0.05);
     let frame = Rect::new(
@@ -40,7 +43,10 @@ pub(super) fn readings(
     let (mut drawn, mut missing) = (Vec::new(), Vec::new());
     for outlet in maps.outlets() {
         let Some(day) = maps.drawn_by(&outlet.key, on) else {
-            missing.push((outlet.name.clone(), format!("no map by {on}")));
+            missing.push((
+                outlet.name.clone(),
+                format!("no map by {}", on.strftime("%-d %B %Y")),
+            ));
             continue;
         };
         let layers = maps.layers(&day.id, side)?;

@@ -1,16 +1,19 @@
 //! Figures that claims give, beside the measures that they could be compared with.
+//!
+//! **Shape.** The measures are about one side's ground, so a figure about another side's is left out. A figure that its source denies says
+//! "not".
 
-use salient_model::{ClaimType, Quantity};
+use salient_model::{Claim, ClaimType, Force, Polarity, Quantity};
 
 use super::types::{MeasureRow, Topic};
 use crate::units::metres_per;
 
 /// Puts the figures of claims beside the rows that measure the same thing.
-pub(super) fn attach(rows: &mut [MeasureRow], topics: &[Topic]) {
+pub(super) fn attach(rows: &mut [MeasureRow], topics: &[Topic], holder: &str) {
     for topic_claim in topics
         .iter()
         .flat_map(|topic| &topic.claims)
-        .filter(|claim| claim.withheld_until.is_none())
+        .filter(|claim| claim.withheld_until.is_none() && is_about(&claim.claim, holder))
     {
         for quantity in topic_claim
             .claim
@@ -22,10 +25,26 @@ pub(super) fn attach(rows: &mut [MeasureRow], topics: &[Topic]) {
                 continue;
             };
             if let Some(row) = rows.iter_mut().find(|row| row.label == label) {
-                row.said.push((topic_claim.note, figure(quantity)));
+                let denied = is_denied(&topic_claim.claim);
+                let words = if denied { "not " } else { "" }.to_owned() + &figure(quantity);
+                row.said.push((topic_claim.note, words));
             }
         }
     }
+}
+
+/// Whether a claim may speak of the holder's ground: its subject is of that side, or of none that is known.
+fn is_about(claim: &Claim, holder: &str) -> bool {
+    let side = claim
+        .subject
+        .as_ref()
+        .and_then(|subject| subject.side.as_deref());
+    side.is_none_or(|side| side == holder)
+}
+
+/// Whether the source does not commit to the figure.
+fn is_denied(claim: &Claim) -> bool {
+    claim.force == Force::Denies || claim.polarity == Polarity::Negative
 }
 
 fn row_for(claim_type: ClaimType, quantity: &Quantity) -> Option<&'static str> {
