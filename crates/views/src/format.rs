@@ -106,23 +106,43 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
 /// The verb for a speech act, third person singular.
 #[must_use]
 pub fn verb(force: Force) -> &'static str {
+    verbs(force).0
+}
+
+/// The verb for a speech act of `source`: "the general staff denies", "residents say". Names of many end in a small-letter plural.
+#[must_use]
+pub fn verb_of(source: &str, force: Force) -> &'static str {
+    let last = source.split_whitespace().last().unwrap_or_default();
+    if last.starts_with(char::is_lowercase)
+        && last.ends_with('s')
+        && !last.ends_with("ss")
+        && !source.contains(" of ")
+    {
+        verbs(force).1
+    } else {
+        verbs(force).0
+    }
+}
+
+/// Third person singular and plural.
+fn verbs(force: Force) -> (&'static str, &'static str) {
     match force {
-        Force::Asserts => "says",
-        Force::Denies => "denies",
-        Force::Estimates => "estimates",
-        Force::Calculates => "calculates",
-        Force::Admits => "admits",
-        Force::Warns => "warns",
-        Force::Predicts => "predicts",
-        Force::Demands => "demands",
-        Force::Opines => "judges",
-        Force::Describes => "describes",
-        Force::Confirms => "confirms",
-        Force::Accuses => "accuses",
-        Force::Doubts => "doubts",
-        Force::Clarifies => "clarifies",
-        Force::Retracts => "takes back",
-        Force::ReporterVoice => "reports",
+        Force::Asserts => ("says", "say"),
+        Force::Denies => ("denies", "deny"),
+        Force::Estimates => ("estimates", "estimate"),
+        Force::Calculates => ("calculates", "calculate"),
+        Force::Admits => ("admits", "admit"),
+        Force::Warns => ("warns", "warn"),
+        Force::Predicts => ("predicts", "predict"),
+        Force::Demands => ("demands", "demand"),
+        Force::Opines => ("judges", "judge"),
+        Force::Describes => ("describes", "describe"),
+        Force::Confirms => ("confirms", "confirm"),
+        Force::Accuses => ("accuses", "accuse"),
+        Force::Doubts => ("doubts", "doubt"),
+        Force::Clarifies => ("clarifies", "clarifie"),
+        Force::Retracts => ("takes back", "take back"),
+        Force::ReporterVoice => ("reports", "report"),
     }
 }
 
@@ -195,6 +215,15 @@ mod tests {
             "28 Oct – 3 Nov"
         );
         assert_eq!(date_range(None, date("2025-11-03")), "until 3 Nov");
+    }
+
+    #[test]
+    fn many_speak_in_the_plural_and_a_body_in_the_singular() {
+        assert_eq!(verb_of("Outside experts", Force::Predicts), "predict");
+        assert_eq!(verb_of("residents", Force::Asserts), "say");
+        assert_eq!(verb_of("The general staff", Force::Denies), "denies");
+        assert_eq!(verb_of("The Sel Times", Force::ReporterVoice), "reports");
+        assert_eq!(verb_of("Ministry of many rivers", Force::Asserts), "says");
     }
 
     #[test]

@@ -137,9 +137,8 @@ pub(super) fn said_words(measure: &Measure, sides: &[String]) -> String {
         let side = said
             .side
             .and_then(|n| sides.get(n))
-            .map(|side| format!("{side}: "))
-            .unwrap_or_default();
-        format!("{side}{} [{}]", said.words, said.note)
+            .map_or("others", String::as_str);
+        format!("{side}: {} [{}]", said.words, said.note)
     };
     measure
         .said

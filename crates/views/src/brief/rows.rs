@@ -5,7 +5,7 @@ use salient_model::{Certainty, Finding, Force, Modality, Polarity, RelationKind}
 
 use super::side_position;
 use super::view::{CheckLine, ClaimLine, Note, NoteGroup, Row};
-use crate::format::{date_range, long_date, outcome, verb};
+use crate::format::{date_range, long_date, outcome, verb_of};
 
 /// How many claims of one side a topic shows; the rest is counted.
 const CLAIMS_PER_SIDE: usize = 3;
@@ -86,7 +86,7 @@ fn claim_line(claim: &TopicClaim) -> ClaimLine {
     let hedges = hedges(claim);
     ClaimLine {
         who: record.source.name.clone(),
-        verb: verb(record.force),
+        verb: verb_of(&record.source.name, record.force),
         act: match record.force {
             Force::Denies | Force::Doubts => "de",
             Force::Estimates => "es",

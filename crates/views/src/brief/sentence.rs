@@ -10,7 +10,7 @@ use salient_checks::family::Family;
 use salient_model::{Force, RelationKind, SourceKind};
 
 use super::side_position;
-use crate::format::{counted, date_range, long_date, number, short_date, shortened, verb};
+use crate::format::{counted, date_range, long_date, number, short_date, shortened, verb_of};
 
 /// Characters of the whole sentence.
 const MOST_CHARACTERS: usize = 190;
@@ -172,10 +172,13 @@ fn absence(pair: &[&TopicClaim], dossier: &Dossier) -> Option<String> {
 fn fitted(pair: &[&TopicClaim], dossier: &Dossier, n_fixed: usize) -> Vec<SentenceClaim> {
     let mut claims: Vec<SentenceClaim> = pair
         .iter()
-        .map(|claim| SentenceClaim {
-            side: side_position(dossier, &claim.claim.source.side),
-            who: format!("{} {}", who(claim, dossier), verb(claim.claim.force)),
-            quote: claim.quote.clone(),
+        .map(|claim| {
+            let who = who(claim, dossier);
+            SentenceClaim {
+                side: side_position(dossier, &claim.claim.source.side),
+                who: format!("{who} {}", verb_of(&who, claim.claim.force)),
+                quote: claim.quote.clone(),
+            }
         })
         .collect();
     // A space, two quotation marks, a sign, and a space behind it.
