@@ -19,7 +19,8 @@ pub fn read_lines(bytes: &[u8], origin: &str) -> Result<MultiLineString<f64>, Ma
     let json: GeoJson = text
         .parse()
         .map_err(|error: geojson::Error| wrong(error.to_string()))?;
-    let collection = GeometryCollection::try_from(&json).map_err(|error| wrong(error.to_string()))?;
+    let collection =
+        GeometryCollection::try_from(&json).map_err(|error| wrong(error.to_string()))?;
     let mut lines: Vec<LineString<f64>> = Vec::new();
     for geometry in collection {
         push_lines(geometry, &mut lines);
