@@ -70,7 +70,8 @@ impl Roles {
     pub(crate) fn at(&self, tokens: &[Token]) -> Option<(usize, SourceKind)> {
         let first = tokens.first().filter(|token| token.is_word())?;
         self.by_first
-            .get(&first.lower)?
+            .get(&first.lower)
+            .or_else(|| self.by_first.get(&singular(&first.lower)?))?
             .iter()
             .find(|(rest, _)| {
                 tokens.len() > rest.len()
@@ -96,4 +97,14 @@ impl Roles {
         }
         found
     }
+}
+
+/// The singular that a regular plural may have: "committees", "deputies".
+fn singular(word: &str) -> Option<String> {
+    if word.len() < 5 || word.ends_with("ss") {
+        return None;
+    }
+    word.strip_suffix("ies")
+        .map(|stem| format!("{stem}y"))
+        .or_else(|| word.strip_suffix('s').map(str::to_owned))
 }

@@ -59,7 +59,8 @@ impl<'a> Speakers<'a> {
         let outlet = outlet_source(document, names, voice);
         let mut sources: Vec<(Source, bool)> = Vec::with_capacity(attributions.len());
         for attribution in attributions {
-            let source = resolve(document, attribution, actors, &outlet, &sources);
+            let outer = attribution.inside.and_then(|outer| attributions.get(outer));
+            let source = resolve(document, attribution, outer, actors, &outlet, &sources);
             sources.push(source);
         }
         Self {
@@ -149,6 +150,7 @@ fn outlet_source(document: &Document, names: &Lexicon, voice: OwnVoice) -> Sourc
 fn resolve(
     document: &Document,
     attribution: &Attribution,
+    outer: Option<&Attribution>,
     actors: &[ActorMention],
     outlet: &Source,
     before: &[(Source, bool)],
@@ -158,6 +160,15 @@ fn resolve(
     };
     let mention = document.words(span);
     let words = tokens(mention);
+    // "An aid worker says she saw": who speaks inside is who spoke.
+    if let (Some(outer), true) = (outer, is_pronoun(&words))
+        && outer
+            .source
+            .first()
+            .is_some_and(|outer| !is_pronoun(&tokens(document.words(*outer))))
+    {
+        return resolve(document, outer, None, actors, outlet, before);
+    }
     let head = words
         .first()
         .map(|token| token.lower.as_str())
@@ -181,6 +192,25 @@ fn resolve(
         );
     }
     described(document, span, &words, actors, outlet)
+}
+
+/// Whether a mention is a pronoun alone.
+fn is_pronoun(words: &[Token]) -> bool {
+    const PRONOUNS: [&str; 12] = [
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "who",
+        "which",
+    ];
+    matches!(words, [only] if PRONOUNS.contains(&only.lower.as_str()))
 }
 
 /// The earlier source that a pronoun, a definite role, or a surname stands for.
@@ -209,7 +239,7 @@ fn antecedent<'s>(words: &[Token], before: &'s [(Source, bool)]) -> Option<&'s (
                     .rev()
                     .find(|(source, is_plural)| is_person(source) && !is_plural);
             }
-            "it" | "its" | "they" | "their" | "them" => return before.last(),
+            "it" | "its" | "they" | "their" | "them" | "which" | "who" => return before.last(),
             _ => {}
         }
         if first.capital {

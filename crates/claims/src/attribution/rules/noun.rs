@@ -106,6 +106,17 @@ fn clause_end(
     limit: usize,
 ) -> usize {
     let end = context.content_end(start, limit);
+    // "The claim that it holds the town is false": the verdict is not what was claimed.
+    let verdict = (start + 1..end).find(|&at| {
+        context.grammar.is_copula(&context.analysis.tokens[at])
+            && context
+                .lexicon
+                .verdict_at(&context.analysis.tokens[at + 1..end])
+                .is_some()
+    });
+    if let Some(verdict) = verdict {
+        return verdict;
+    }
     let subject_position = context.clause_start(noun, passage.tokens.start)
         <= passage.tokens.start + 1
         && !(passage.tokens.start..noun).any(|at| context.finite_cue(at, limit).is_some());

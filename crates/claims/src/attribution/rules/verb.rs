@@ -190,6 +190,10 @@ fn inverted(
     while start < limit && context.grammar.is_adverb(&context.analysis.tokens[start]) {
         start += 1;
     }
+    // "…, measures 0.4 square kilometres": a number opens an object, not a speaker.
+    if context.is(start, TokenKind::Number) {
+        return None;
+    }
     let source = context.phrase_from(start, limit)?;
     let tail = context.tail_end(source.end, limit)?;
     let end = if after_quote { at } else { mark };
