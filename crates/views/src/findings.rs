@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use salient_checks::dossier::LoadedClaim;
-use salient_model::{Claim, ClaimId, Finding, MapValue, Relation};
+use salient_model::{ClaimId, Finding, MapValue, Relation};
 
 use crate::format;
 use crate::table::{Table, Value};

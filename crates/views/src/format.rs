@@ -103,6 +103,16 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
         .map_or_else(|| format!("{n} {what}"), |word| format!("{word} {what}"))
 }
 
+/// The same words with a capital.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
 /// The verb for a speech act, third person singular.
 #[must_use]
 pub fn verb(force: Force) -> &'static str {
@@ -115,7 +125,7 @@ pub fn verb_of(source: &str, force: Force) -> &'static str {
     let last = source.split_whitespace().last().unwrap_or_default();
     if last.starts_with(char::is_lowercase)
         && last.ends_with('s')
-        && !last.ends_with("ss")
+        && !["ss", "'s", "’s"].iter().any(|end| last.ends_with(end))
         && !source.contains(" of ")
     {
         verbs(force).1
@@ -223,6 +233,7 @@ mod tests {
         assert_eq!(verb_of("residents", Force::Asserts), "say");
         assert_eq!(verb_of("The general staff", Force::Denies), "denies");
         assert_eq!(verb_of("The Sel Times", Force::ReporterVoice), "reports");
+        assert_eq!(verb_of("The enemy's", Force::Asserts), "says");
         assert_eq!(verb_of("Ministry of many rivers", Force::Asserts), "says");
     }
 

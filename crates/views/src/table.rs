@@ -188,4 +188,29 @@ mod tests {
         );
         assert!(table.to_terminal(80).contains('–'));
     }
+    #[test]
+    fn a_cell_with_commas_and_quotes_stays_one_cell() {
+        let mut table = Table::new(&[("words", "words"), ("n", "n")]);
+        table.push(vec!["north, \"the ridge\"".into(), 3.into()]);
+        assert_eq!(
+            table.to_csv().unwrap(),
+            "words,n\n\"north, \"\"the ridge\"\"\",3\n"
+        );
+    }
+
+    #[test]
+    fn a_column_without_values_is_left_out_for_people_and_kept_for_programs() {
+        let mut table = Table::new(&[("outlet", "outlet"), ("note", "note")]);
+        table.push(vec!["Ridge Map".into()]);
+        assert!(!table.to_terminal(80).contains("note"));
+        assert!(table.to_csv().unwrap().starts_with("outlet,note\n"));
+    }
+
+    #[test]
+    fn people_see_rounded_numbers_and_programs_the_whole_ones() {
+        let mut table = Table::new(&[("km", "km")]);
+        table.push(vec![Value::number(Some(1234.5678), 1)]);
+        assert!(table.to_terminal(80).contains("1,234.6"));
+        assert_eq!(table.to_json().to_string(), r#"[{"km":1234.5678}]"#);
+    }
 }

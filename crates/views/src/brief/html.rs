@@ -60,6 +60,7 @@ pub fn render_html(dossier: &Dossier) -> Result<String, ViewError> {
 }
 
 /// The class that gives a claimant its colour and marker.
+#[expect(clippy::ref_option, reason = "the template engine passes references")]
 fn side_class(side: &Option<usize>) -> &'static str {
     match side {
         Some(0) => "a",
@@ -68,16 +69,11 @@ fn side_class(side: &Option<usize>) -> &'static str {
     }
 }
 
-/// The same words with a capital.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
-}
-
 /// The glyph of an outcome: the claim is a dot, what the maps allow is a box. No ticks, crosses, or traffic lights.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the template engine passes references"
+)]
 fn glyph(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Consistent => {

@@ -1,11 +1,11 @@
 //! Rival claims, their findings, and their footnotes, in words.
 
 use salient_checks::dossier::{Dossier, Topic, TopicClaim, short_name};
-use salient_model::{Certainty, Finding, Force, Modality, Polarity, RelationKind};
+use salient_model::{Certainty, Finding, Force, Modality, Outcome, Polarity, RelationKind};
 
 use super::side_position;
 use super::view::{CheckLine, ClaimLine, Note, NoteGroup, Row};
-use crate::format::{date_range, long_date, outcome, verb_of};
+use crate::format::{capital, date_range, long_date, outcome, verb_of};
 
 /// How many claims of one side a topic shows; the rest is counted.
 const CLAIMS_PER_SIDE: usize = 3;
@@ -85,7 +85,7 @@ fn claim_line(claim: &TopicClaim) -> ClaimLine {
     let record = &claim.claim;
     let hedges = hedges(claim);
     ClaimLine {
-        who: record.source.name.clone(),
+        who: capital(&record.source.name),
         verb: verb_of(&record.source.name, record.force),
         act: match record.force {
             Force::Denies | Force::Doubts => "de",
@@ -99,13 +99,20 @@ fn claim_line(claim: &TopicClaim) -> ClaimLine {
             claim.quote.clone()
         },
         note: claim.note,
-        meta: format!(
-            "{} · {}",
-            date_range(record.time.start, record.time.end),
-            claim.outlet
-        ),
+        meta: meta(claim),
         hedge: (!hedges.is_empty()).then(|| hedges.join(", ")),
         withheld: claim.withheld_until.map(long_date),
+    }
+}
+
+/// When, and where it was published, unless the source is the outlet.
+fn meta(claim: &TopicClaim) -> String {
+    let time = &claim.claim.time;
+    let days = date_range(time.start, time.end);
+    if claim.outlet == claim.claim.source.name {
+        days
+    } else {
+        format!("{days} · {}", claim.outlet)
     }
 }
 
@@ -140,6 +147,12 @@ fn check_line(note: usize, finding: &Finding, dossier: &Dossier) -> CheckLine {
         .fold(finding.reason.words.clone(), |words, map| {
             words.replace(&map.name, short_name(&map.name))
         });
+    // The outcome says it for all maps at once.
+    let words = if finding.outcome == Outcome::NotComputable {
+        words.replace(", does not decide", "")
+    } else {
+        words
+    };
     CheckLine {
         note,
         outcome: finding.outcome,

@@ -7,7 +7,7 @@
 use salient_checks::STALE_DAYS;
 use salient_checks::dossier::{Dossier, MapReading, Topic, TopicClaim};
 use salient_checks::family::Family;
-use salient_model::{Force, RelationKind, SourceKind};
+use salient_model::{Force, Modality, RelationKind, SourceKind};
 
 use super::side_position;
 use crate::format::{counted, date_range, long_date, number, short_date, shortened, verb_of};
@@ -131,12 +131,12 @@ fn maps_words(dossier: &Dossier) -> [String; 3] {
         let none = "No map of this ground in the case.".to_owned();
         return [none, String::new(), String::new()];
     }
-    let days = all_stale
-        .then(|| {
-            let drawn = || maps.iter().map(|map| map.drawn);
-            format!(" of {}", date_range(drawn().min(), drawn().max()))
-        })
-        .unwrap_or_default();
+    let days = if all_stale {
+        let drawn = || maps.iter().map(|map| map.drawn);
+        format!(" of {}", date_range(drawn().min(), drawn().max()))
+    } else {
+        String::new()
+    };
     let noun = counted(maps.len(), "map", "maps");
     let draw = if maps.len() == 1 { "draws" } else { "draw" };
     let Some((low, high)) = shares(dossier) else {
@@ -234,6 +234,12 @@ fn leading_topic(dossier: &Dossier) -> Option<&Topic> {
         .or_else(|| LEADING.iter().find_map(|family| of(*family)))
 }
 
+/// What makes a claim fit for the sentence: put as a fact, and naming the place, since "it" needs the words before.
+fn rank(claim: &TopicClaim, place: &str) -> (bool, bool, usize) {
+    let is_fact = matches!(claim.claim.modality, Modality::Actual | Modality::Habitual);
+    (!is_fact, !claim.quote.contains(place), claim.note)
+}
+
 /// Who asserts first, then who denies; else by order of registration. At most one claim per side.
 fn leading_claims<'a>(topic: &'a Topic, dossier: &Dossier) -> Vec<&'a TopicClaim> {
     let shown = || {
@@ -248,7 +254,7 @@ fn leading_claims<'a>(topic: &'a Topic, dossier: &Dossier) -> Vec<&'a TopicClaim
         .filter_map(|side| {
             shown()
                 .filter(|claim| claim.claim.source.side == side.key)
-                .min_by_key(|claim| claim.note)
+                .min_by_key(|claim| rank(claim, &dossier.place.name))
         })
         .take(2)
         .collect();

@@ -1,5 +1,7 @@
 //! Outlets have no colour: each has a hatch direction and a line style, by its place in the alphabetical list.
 
+use std::fmt::Write as _;
+
 use salient_checks::STALE_DAYS;
 use salient_checks::dossier::Dossier;
 
@@ -9,19 +11,21 @@ const DIRECTIONS: [i32; 4] = [45, 90, -45, 0];
 /// The dash pattern of outlet `n`.
 const DASHES: [&str; 4] = ["", "2 2", "7 3", "1 3"];
 
-/// Pattern definitions for `n_outlets`, with identifiers that start with `prefix`.
-pub(crate) fn hatch_patterns(n_outlets: usize, prefix: &str) -> String {
-    let hatches: String = (0..n_outlets)
-        .map(|n| {
-            format!(
-                r#"<pattern id="{prefix}h{n}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate({})"><path d="M0 0V5" class="hl"/></pattern>"#,
-                DIRECTIONS[n % DIRECTIONS.len()]
-            )
-        })
-        .collect();
-    format!(
-        r#"{hatches}<pattern id="{prefix}dot" width="4" height="4" patternUnits="userSpaceOnUse"><circle cx="2" cy="2" r=".8" class="df"/></pattern>"#
-    )
+/// Pattern definitions for `n_outlets`: `h0`, `h1`, …, and `dot` for contested ground.
+pub(crate) fn hatch_patterns(n_outlets: usize) -> String {
+    let mut patterns = String::new();
+    for n in 0..n_outlets {
+        let _ = write!(
+            patterns,
+            r#"<pattern id="h{n}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate({})"><path d="M0 0V5" class="hl"/></pattern>"#,
+            DIRECTIONS[n % DIRECTIONS.len()]
+        );
+    }
+    let _ = write!(
+        patterns,
+        r#"<pattern id="dot" width="4" height="4" patternUnits="userSpaceOnUse"><circle cx="2" cy="2" r=".8" class="df"/></pattern>"#
+    );
+    patterns
 }
 
 /// The `stroke-dasharray` attribute of outlet `n`, empty for a solid line.
@@ -56,7 +60,7 @@ pub(crate) fn fill_of(dossier: &Dossier, n: usize) -> Fill {
 pub(crate) fn key_swatch(n: usize, fill: Fill) -> String {
     let fill = match fill {
         Fill::Tint => r#"class="agree""#.to_owned(),
-        Fill::Hatch => format!(r##"fill="url(#h{n})""##),
+        Fill::Hatch => format!(r#"fill="url(#h{n})""#),
         Fill::Nothing => r#"fill="none""#.to_owned(),
     };
     format!(

@@ -15,6 +15,9 @@ use crate::format::number;
 
 const WIDTH: f64 = 412.0;
 const HEIGHT: f64 = 258.0;
+/// The small maps show the same window as the main one.
+const SMALL_WIDTH: f64 = 100.0;
+const SMALL_HEIGHT: f64 = 62.6;
 
 /// The main map. `title` and `description` are its text equivalents.
 pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> String {
@@ -23,7 +26,7 @@ pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> Str
         r#"<svg id="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="mt md"><title id="mt">{}</title><desc id="md">{}</desc><defs>{}</defs>"#,
         escaped(title),
         escaped(description),
-        hatch_patterns(dossier.maps.len(), "")
+        hatch_patterns(dossier.maps.len())
     );
     for neighbour in &dossier.neighbours {
         if let Some(boundary) = &neighbour.boundary {
@@ -45,7 +48,7 @@ pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> Str
         if fill_of(dossier, n) == Fill::Hatch {
             let _ = write!(
                 svg,
-                r##"<path fill="url(#h{n})" fill-rule="evenodd" d="{}"/>"##,
+                r#"<path fill="url(#h{n})" fill-rule="evenodd" d="{}"/>"#,
                 area_path(&map.held, &frame)
             );
         }
@@ -67,7 +70,7 @@ pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> Str
         if !map.contested.0.is_empty() {
             let _ = write!(
                 svg,
-                r##"<path fill="url(#dot)" d="{}"/>"##,
+                r#"<path fill="url(#dot)" d="{}"/>"#,
                 area_path(&map.contested, &frame)
             );
         }
@@ -96,9 +99,9 @@ pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> Str
 
 /// The map of the outlet at position `n`, with its way out.
 pub(crate) fn small_map(dossier: &Dossier, n: usize, map: &MapReading) -> String {
-    let frame = Frame::new(dossier.window, 84.0, 68.0);
+    let frame = Frame::new(dossier.window, SMALL_WIDTH, SMALL_HEIGHT);
     let mut svg = format!(
-        r#"<svg class="mm" viewBox="0 0 84 68" role="img" aria-label="{}"><path class="{}" fill-rule="evenodd" d="{}"/><path class="edge"{} d="{}"/>"#,
+        r#"<svg class="mm" viewBox="0 0 {SMALL_WIDTH} {SMALL_HEIGHT}" role="img" aria-label="{}"><path class="{}" fill-rule="evenodd" d="{}"/><path class="edge"{} d="{}"/>"#,
         escaped(&format!(
             "{}, {}",
             map.name,
@@ -122,21 +125,18 @@ pub(crate) fn small_map(dossier: &Dossier, n: usize, map: &MapReading) -> String
             );
         }
     }
-    match &dossier.boundary {
-        Some(boundary) => {
-            let _ = write!(
-                svg,
-                r#"<path class="city" d="{}"/>"#,
-                area_path(&boundary.geometry, &frame)
-            );
-        }
-        None => {
-            let (x, y) = frame.point(dossier.place.center);
-            let _ = write!(
-                svg,
-                r#"<circle class="dotp" cx="{x:.1}" cy="{y:.1}" r="2.2"/>"#
-            );
-        }
+    if let Some(boundary) = &dossier.boundary {
+        let _ = write!(
+            svg,
+            r#"<path class="city" d="{}"/>"#,
+            area_path(&boundary.geometry, &frame)
+        );
+    } else {
+        let (x, y) = frame.point(dossier.place.center);
+        let _ = write!(
+            svg,
+            r#"<circle class="dotp" cx="{x:.1}" cy="{y:.1}" r="2.2"/>"#
+        );
     }
     if let Some(EnclosureReading::Open {
         neck: Some((one, other)),

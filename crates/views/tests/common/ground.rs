@@ -1,6 +1,6 @@
 //! Hand-made ground around Ridge Town.
 
-use geo::BooleanOps as _;
+use geo::BooleanOps;
 use salient_checks::dossier::MapReading;
 use salient_model::geometry::{LineString, MultiPolygon, Polygon};
 
@@ -83,12 +83,12 @@ pub(crate) fn vale() -> MultiPolygon<f64> {
 
 /// Ground that every map draws.
 pub(crate) fn meet(maps: &[MapReading]) -> MultiPolygon<f64> {
-    fold(maps, |all, held| all.intersection(held))
+    fold(maps, MultiPolygon::intersection)
 }
 
 /// Ground that some map draws.
 pub(crate) fn join(maps: &[MapReading]) -> MultiPolygon<f64> {
-    fold(maps, |any, held| any.union(held))
+    fold(maps, MultiPolygon::union)
 }
 
 fn fold(

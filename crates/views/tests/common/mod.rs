@@ -92,7 +92,7 @@ pub(crate) fn without_maps() -> Dossier {
     {
         if let Some(finding) = &mut claim.finding {
             finding.outcome = Outcome::NotComputable;
-            finding.reason.words = "no map of this ground by 8 May 2030".to_owned();
+            "no map of this ground by 8 May 2030".clone_into(&mut finding.reason.words);
         }
     }
     dossier
