@@ -4,7 +4,7 @@
 //! Predicted and gold attributions are linked by overlapping cues, those without a cue by overlapping content.
 //!
 //! **Shape.** One document per line: `text`, `outlet` or `publisher`, and `attributions` with `source`, `cue`, `content` as code-point ranges;
-//! `claims` with `cue`, `source`, and `force` where the file has them (our corpus), without them otherwise (PolNeAR).
+//! `claims` with `cue`, `source`, and `force` where the file has them (our corpus), without them otherwise (`PolNeAR`).
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,

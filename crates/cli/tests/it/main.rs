@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod case;
+mod documented;
 mod even_handed;
 mod killed;
 mod maps;
