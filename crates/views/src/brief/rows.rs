@@ -59,14 +59,28 @@ pub(super) fn is_shown(rows: &[Row], note: usize) -> bool {
     })
 }
 
-/// Footnotes of the claims shown, under the texts that they stand in, in the order of first mention.
+/// Whether a row, a measure, or a change leads to this footnote.
+fn is_cited(dossier: &Dossier, rows: &[Row], note: usize) -> bool {
+    is_shown(rows, note)
+        || dossier
+            .measures
+            .iter()
+            .flat_map(|row| &row.said)
+            .any(|(said, _)| *said == note)
+        || dossier
+            .changes
+            .iter()
+            .any(|change| change.notes.contains(&note))
+}
+
+/// Footnotes of the claims cited, under the texts that they stand in, in the order of first mention.
 pub(super) fn note_groups(dossier: &Dossier, rows: &[Row]) -> Vec<NoteGroup> {
     let mut groups: Vec<NoteGroup> = Vec::new();
     for claim in dossier
         .topics
         .iter()
         .flat_map(|topic| &topic.claims)
-        .filter(|claim| is_shown(rows, claim.note))
+        .filter(|claim| is_cited(dossier, rows, claim.note))
     {
         let text = text_words(claim);
         let note = note(claim);

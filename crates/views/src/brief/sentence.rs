@@ -10,7 +10,9 @@ use salient_checks::family::Family;
 use salient_model::{Force, Modality, RelationKind, SourceKind};
 
 use super::side_position;
-use crate::format::{counted, date_range, long_date, number, short_date, shortened, verb_of};
+use crate::format::{
+    capital, counted, date_range, long_date, number, short_date, shortened, verb_of,
+};
 
 /// Characters of the whole sentence.
 const MOST_CHARACTERS: usize = 190;
@@ -21,8 +23,11 @@ const NAME_CHARACTERS: usize = 28;
 /// A quotation cut shorter than this says too little.
 const LEAST_QUOTE_CHARACTERS: usize = 14;
 
-/// Shares that differ by more, in percentage points, are a dispute between maps.
-const DISPUTE_POINTS: f64 = 10.0;
+/// Below this share on every map the place is not drawn, which is not the other side's: edges of limits and zones are digitised apart.
+const NOTHING_PERCENT: f64 = 1.0;
+
+/// Above this share on every map no map leaves it open.
+const ALL_PERCENT: f64 = 99.0;
 
 /// The sentence in its parts, so that each output can mark them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,16 +92,28 @@ pub(super) fn state_sentence(dossier: &Dossier) -> Sentence {
 }
 
 fn state(dossier: &Dossier, topic: Option<&Topic>) -> &'static str {
-    let by_claims =
-        topic.is_some_and(|topic| matches!(topic.relation, Some((RelationKind::Contradicts, _))));
-    let by_maps = shares(dossier)
-        .is_some_and(|(low, high)| high - low > DISPUTE_POINTS || (low > 1.0 && low < 99.0));
-    if by_claims || by_maps {
-        "disputed"
-    } else if dossier.maps.is_empty() {
+    if topic.is_some_and(|topic| matches!(topic.relation, Some((RelationKind::Contradicts, _)))) {
+        return "disputed";
+    }
+    // Without a limit a map only says whether the place lies in held ground.
+    let (maps, _) = deciding(dossier);
+    let held = |map: &&MapReading| {
+        map.share.map_or_else(
+            || {
+                map.distance_km
+                    .map(|distance| if distance <= 0.0 { 100.0 } else { 0.0 })
+            },
+            |share| Some(share.value),
+        )
+    };
+    let low = maps.iter().filter_map(held).fold(f64::INFINITY, f64::min);
+    let high = maps.iter().filter_map(held).fold(0.0, f64::max);
+    if high < NOTHING_PERCENT {
         "not drawn"
-    } else {
+    } else if low > ALL_PERCENT {
         "undisputed"
+    } else {
+        "disputed"
     }
 }
 
@@ -140,8 +157,7 @@ fn maps_words(dossier: &Dossier) -> [String; 3] {
     let noun = counted(maps.len(), "map", "maps");
     let draw = if maps.len() == 1 { "draws" } else { "draw" };
     let Some((low, high)) = shares(dossier) else {
-        let words = format!("{noun}{days} {draw} this ground, no limit of it is known.");
-        return [words, String::new(), String::new()];
+        return distance_words(&maps, &format!("{noun}{days} {draw}"), dossier);
     };
     let (low, high) = (number(low, 0), number(high, 0));
     let figure = if low == high {
@@ -153,6 +169,32 @@ fn maps_words(dossier: &Dossier) -> [String; 3] {
         format!("{noun}{days} {draw}"),
         figure,
         format!("of it as {}-held.", dossier.holder.adjective),
+    ]
+}
+
+/// Without a limit there is no share: how far held ground is from the centre.
+fn distance_words(maps: &[&MapReading], opening: &str, dossier: &Dossier) -> [String; 3] {
+    let distances = || maps.iter().filter_map(|map| map.distance_km);
+    let adjective = &dossier.holder.adjective;
+    let (Some(low), Some(high)) = (distances().reduce(f64::min), distances().reduce(f64::max))
+    else {
+        let words = format!("{opening} this ground, no limit of it is known.");
+        return [words, String::new(), String::new()];
+    };
+    if high <= 0.0 {
+        let words = format!("{opening} it in {adjective}-held ground.");
+        return [words, String::new(), String::new()];
+    }
+    let (low, high) = (number(low, 1), number(high, 1));
+    let figure = if low == high {
+        format!("{low} km")
+    } else {
+        format!("{low} to {high} km")
+    };
+    [
+        format!("{opening} {adjective}-held ground"),
+        figure,
+        "away.".to_owned(),
     ]
 }
 
@@ -193,6 +235,9 @@ fn fitted(pair: &[&TopicClaim], dossier: &Dossier, n_fixed: usize) -> Vec<Senten
         .iter()
         .map(|claim| n_each.saturating_sub(claim.quote.chars().count()))
         .sum();
+    if let Some(first) = claims.first_mut() {
+        first.who = capital(&first.who);
+    }
     for claim in &mut claims {
         claim.quote = shortened(&claim.quote, n_each + n_spare);
     }

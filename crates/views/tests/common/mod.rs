@@ -333,7 +333,7 @@ fn measures() -> Vec<MeasureRow> {
             "km",
             1,
             vec![one(3.46), one(2.31), one(3.9)],
-            &[(7, "39 km")],
+            &[(6, "39 km"), (12, "41 km")],
         ),
     ]
 }
