@@ -50,22 +50,32 @@ fn can_answer(a: &Claim, b: &Claim) -> bool {
     if matches!(a.force, Force::Denies | Force::Doubts) || a.claim_type == ClaimType::NoComment {
         return false;
     }
+    // "Nonsense", "denied it", over the very words: what is denied is what was said last, whatever the answer alone looks like.
+    if a.span == b.span || (is_bare(b) && b.force == Force::Denies) {
+        return true;
+    }
     // The polarity of a denial is that of what its source commits to, so it is opposite to the claim's.
-    if a.polarity == b.polarity && a.span != b.span {
+    if a.polarity == b.polarity {
         return false;
     }
     let ground = same_ground(a, b);
-    if ground == Ground::Apart {
-        return false;
-    }
-    a.span == b.span
-        || a.claim_type == b.claim_type
-        || Family::of(a.claim_type) == Family::of(b.claim_type) && ground == Ground::Same
+    ground != Ground::Apart
+        && (a.claim_type == b.claim_type
+            || Family::of(a.claim_type) == Family::of(b.claim_type) && ground == Ground::Same)
+}
+
+/// An answer too short to have a content of its own, without a place or number in its words.
+fn is_bare(answer: &Claim) -> bool {
+    const SHORT_BYTES: usize = 12;
+    answer.span.len() <= SHORT_BYTES
+        && answer.quantities.is_empty()
+        && answer.places.iter().all(|place| place.span.is_none())
 }
 
 /// A denial with its own, smaller object: another type of the family, or a plain negative where the claim gave a number.
 fn is_narrower(a: &Claim, b: &Claim) -> bool {
     a.span != b.span
+        && !is_bare(b)
         && a.claim_type != b.claim_type
         && b.polarity == Polarity::Negative
         && !matches!(
