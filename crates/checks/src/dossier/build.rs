@@ -10,7 +10,7 @@ use salient_terrain::{
 
 use super::changes::changes;
 use super::claims::LoadedClaim;
-use super::labels::{is_same, label, native_name};
+use super::labels::{common_label, is_same, label, native_name};
 use super::readings::{Drawn, readings};
 use super::topics::topics;
 use super::types::{
@@ -152,9 +152,9 @@ fn boundary_of(known: &KnownPlace) -> Result<Option<Boundary>, ChecksError> {
     }))
 }
 
-/// Places of the window under the names that labels print. Several data sets may hold one place; the entry with a limit stands for it.
+/// Places of the window under the names that labels print. Several data sets may hold one place; an entry with a limit stands for it.
 fn neighbours(known: &KnownPlace, window: Rect<f64>, places: &dyn PlaceAccess) -> Vec<Neighbour> {
-    let mut kept: Vec<Place> = Vec::new();
+    let mut groups: Vec<Vec<Place>> = Vec::new();
     for place in places.within(
         window.min().x,
         window.min().y,
@@ -164,29 +164,28 @@ fn neighbours(known: &KnownPlace, window: Rect<f64>, places: &dyn PlaceAccess) -
         if is_same(&place, &known.place) {
             continue;
         }
-        let Some(position) = kept.iter().position(|other| is_same(&place, other)) else {
-            if kept.len() < N_NEIGHBOURS {
-                kept.push(place);
-            }
-            continue;
-        };
-        let other = &mut kept[position];
-        if other.boundary.is_none() && place.boundary.is_some() {
-            *other = Place {
-                name: label(other),
-                population: other.population.or(place.population),
-                ..place
-            };
+        let group = groups
+            .iter()
+            .position(|group| group.iter().any(|other| is_same(&place, other)));
+        match group {
+            Some(position) => groups[position].push(place),
+            None if groups.len() < N_NEIGHBOURS => groups.push(vec![place]),
+            None => {}
         }
     }
-    kept.into_iter()
-        .map(|place| Neighbour {
-            name: label(&place),
-            center: place.center,
-            boundary: place.boundary,
-            population: place.population,
-        })
-        .collect()
+    groups.iter().filter_map(|group| neighbour(group)).collect()
+}
+
+/// One neighbour from all entries that mean it.
+fn neighbour(group: &[Place]) -> Option<Neighbour> {
+    let with_limit = group.iter().find(|place| place.boundary.is_some());
+    let place = with_limit.or(group.first())?;
+    Some(Neighbour {
+        name: common_label(group),
+        center: place.center,
+        boundary: place.boundary.clone(),
+        population: group.iter().find_map(|place| place.population),
+    })
 }
 
 fn agreement(

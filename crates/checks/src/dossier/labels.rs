@@ -28,6 +28,26 @@ pub(super) fn label(place: &Place) -> String {
     )
 }
 
+/// The label on which most entries of one place agree, in any spelling of theirs; data sets keep old names for long.
+pub(super) fn common_label(entries: &[Place]) -> String {
+    let n_agree = |label: &str| {
+        let key = exact_key(label);
+        entries
+            .iter()
+            .filter(|place| keys(place).contains(&key))
+            .count()
+    };
+    let mut best: Option<(usize, String)> = None;
+    for entry in entries {
+        let label = label(entry);
+        let n = n_agree(&label);
+        if best.as_ref().is_none_or(|(most, _)| n > *most) {
+            best = Some((n, label));
+        }
+    }
+    best.map(|(_, label)| label).unwrap_or_default()
+}
+
 /// An outlet's name without what stands in brackets behind it: "Vale" for "Vale (after Ridge Map)". For heads and charts; notes and
 /// credits keep the whole name.
 #[must_use]
@@ -145,6 +165,14 @@ mod tests {
             "Lypynka"
         );
         assert_eq!(label(&place("a", "Липинська", &[], 37.0)), "Lypynska");
+    }
+
+    #[test]
+    fn an_old_name_in_one_data_set_yields_to_the_name_that_both_know() {
+        let old = place("a", "Staraville", &[("Lypynska", "en")], 37.0);
+        let new = place("b", "Липинська", &[], 37.0);
+        assert_eq!(label(&old), "Staraville");
+        assert_eq!(common_label(&[old, new]), "Lypynska");
     }
 
     #[test]
