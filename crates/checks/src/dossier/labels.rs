@@ -28,21 +28,25 @@ pub(super) fn label(place: &Place) -> String {
     )
 }
 
-/// The label on which most entries of one place agree, in any spelling of theirs; data sets keep old names for long.
+/// The label of one place with several entries: one that no entry knows as a former name, then the one that most entries have in some
+/// spelling. Some data sets keep old names for long.
 pub(super) fn common_label(entries: &[Place]) -> String {
-    let n_agree = |label: &str| {
+    let rank = |label: &str| {
         let key = exact_key(label);
-        entries
-            .iter()
-            .filter(|place| keys(place).contains(&key))
-            .count()
+        let n_having = |former: bool| {
+            entries
+                .iter()
+                .filter(|place| keys(place, former).contains(&key))
+                .count()
+        };
+        (n_having(true) == 0, n_having(false))
     };
-    let mut best: Option<(usize, String)> = None;
+    let mut best: Option<((bool, usize), String)> = None;
     for entry in entries {
         let label = label(entry);
-        let n = n_agree(&label);
-        if best.as_ref().is_none_or(|(most, _)| n > *most) {
-            best = Some((n, label));
+        let rank = rank(&label);
+        if best.as_ref().is_none_or(|(highest, _)| rank > *highest) {
+            best = Some((rank, label));
         }
     }
     best.map(|(_, label)| label).unwrap_or_default()
@@ -76,15 +80,22 @@ pub(super) fn is_same(one: &Place, other: &Place) -> bool {
     if distance_km(one.center, other.center) > SAME_PLACE_KM {
         return false;
     }
-    let (keys, others) = (keys(one), keys(other));
-    keys.iter().any(|key| others.contains(key))
+    let all = |place| [keys(place, false), keys(place, true)].concat();
+    let others = all(other);
+    all(one).iter().any(|key| others.contains(key))
 }
 
-/// Every name of a place as keys, Cyrillic ones also in Latin letters.
-fn keys(place: &Place) -> Vec<String> {
-    let names = place.toponyms.iter().map(|toponym| toponym.name.as_str());
-    let mut keys: Vec<String> = std::iter::once(place.name.as_str())
-        .chain(names)
+/// The current or the former names of a place as keys, Cyrillic ones also in Latin letters.
+fn keys(place: &Place, former: bool) -> Vec<String> {
+    let toponyms = place
+        .toponyms
+        .iter()
+        .filter(|toponym| toponym.former == former)
+        .map(|toponym| toponym.name.as_str());
+    let usual = (!former).then_some(place.name.as_str());
+    let mut keys: Vec<String> = usual
+        .into_iter()
+        .chain(toponyms)
         .flat_map(|name| {
             Romanization::ALL
                 .iter()
@@ -172,6 +183,15 @@ mod tests {
         let old = place("a", "Staraville", &[("Lypynska", "en")], 37.0);
         let new = place("b", "Липинська", &[], 37.0);
         assert_eq!(label(&old), "Staraville");
+        assert_eq!(common_label(&[old, new]), "Lypynska");
+    }
+
+    #[test]
+    fn a_name_that_one_data_set_knows_as_former_yields() {
+        let old = place("a", "Staraville", &[], 37.0);
+        let mut new = place("b", "Липинська", &[("Staraville", "en")], 37.0);
+        new.toponyms[0].former = true;
+        assert!(is_same(&old, &new));
         assert_eq!(common_label(&[old, new]), "Lypynska");
     }
 
