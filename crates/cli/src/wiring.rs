@@ -51,54 +51,6 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// The document of an item.
-    pub(crate) fn document(
-        &mut self,
-        item: &RawItem,
-        flags: &DocumentFlags,
-    ) -> Result<Document, Failure> {
-        let own_date = item.fields.published.as_deref().map(|words| {
-            words.get(..10).unwrap_or(words).parse::<Date>().map_err(|_error| {
-                Failure::data_words(format!("{}: published: {words:?} is no date; expected one that exists, such as 2025-11-08", item.origin))
-            })
-        });
-        let format = match item.kind {
-            RawKind::Text => DocumentFormat::PlainText,
-            RawKind::Markdown => DocumentFormat::Markdown,
-            RawKind::Html => DocumentFormat::Html,
-            RawKind::Jsonl => DocumentFormat::JsonLine,
-        };
-        let own_theatre = item
-            .fields
-            .theatre
-            .clone()
-            .filter(|key| theatre(key).is_ok());
-        let mut limits = DocumentLimits::default();
-        if let Some(max_bytes) = flags.max_bytes {
-            limits.max_bytes = max_bytes;
-        }
-        let input = DocumentInput {
-            bytes: &item.bytes,
-            format,
-            outlet: item
-                .fields
-                .outlet
-                .clone()
-                .or_else(|| flags.outlet.clone())
-                .unwrap_or_default(),
-            published: own_date.transpose()?.or(flags.published),
-            theatre: flags.theatre.clone().or(own_theatre),
-            title: item.fields.title.clone(),
-            url: item.fields.url.clone(),
-            origin: item.origin.clone(),
-            text_policy: match flags.text_policy {
-                Policy::OffsetsOnly => TextPolicy::OffsetsOnly,
-                Policy::Store => TextPolicy::Store,
-            },
-        };
-        read_document(&input, &limits).map_err(Failure::data)
-    }
-
     /// Its claims and attributions.
     pub(crate) fn extract(&mut self, document: &Document) -> Result<Extraction, Failure> {
         let key = match &document.theatre {
@@ -129,22 +81,66 @@ impl Reader {
     pub(crate) fn attributions(&self, document: &Document) -> Vec<Attribution> {
         self.tagger.tag(document)
     }
+}
 
-    /// Remarks about a document, to people.
-    pub(crate) fn report(&self, document: &Document, more: &[Diagnostic]) {
-        let index = CodePointIndex::new(&document.text);
-        for diagnostic in document.diagnostics.iter().chain(more) {
-            let at = diagnostic
-                .span
-                .and_then(|span| index.code_points(span))
-                .map(|(start, end)| format!(", {start}–{end}"))
-                .or_else(|| diagnostic.at.as_ref().map(|at| format!(", {at}")))
-                .unwrap_or_default();
-            say(&format!(
-                "{}{at}: {} {}",
-                document.origin, diagnostic.code.0, diagnostic.message
-            ));
-        }
+/// The document of an item.
+pub(crate) fn read_item(item: &RawItem, flags: &DocumentFlags) -> Result<Document, Failure> {
+    let own_date = item.fields.published.as_deref().map(|words| {
+        words.get(..10).unwrap_or(words).parse::<Date>().map_err(|_error| {
+            Failure::data_words(format!("{}: published: {words:?} is no date; expected one that exists, such as 2025-11-08", item.origin))
+        })
+    });
+    let format = match item.kind {
+        RawKind::Text => DocumentFormat::PlainText,
+        RawKind::Markdown => DocumentFormat::Markdown,
+        RawKind::Html => DocumentFormat::Html,
+        RawKind::Jsonl => DocumentFormat::JsonLine,
+    };
+    let own_theatre = item
+        .fields
+        .theatre
+        .clone()
+        .filter(|key| theatre(key).is_ok());
+    let mut limits = DocumentLimits::default();
+    if let Some(max_bytes) = flags.max_bytes {
+        limits.max_bytes = max_bytes;
+    }
+    let input = DocumentInput {
+        bytes: &item.bytes,
+        format,
+        outlet: item
+            .fields
+            .outlet
+            .clone()
+            .or_else(|| flags.outlet.clone())
+            .unwrap_or_default(),
+        published: own_date.transpose()?.or(flags.published),
+        theatre: flags.theatre.clone().or(own_theatre),
+        title: item.fields.title.clone(),
+        url: item.fields.url.clone(),
+        origin: item.origin.clone(),
+        text_policy: match flags.text_policy {
+            Policy::OffsetsOnly => TextPolicy::OffsetsOnly,
+            Policy::Store => TextPolicy::Store,
+        },
+    };
+    read_document(&input, &limits).map_err(Failure::data)
+}
+
+/// Remarks about a document, to people.
+pub(crate) fn report(document: &Document, more: &[Diagnostic]) {
+    let index = CodePointIndex::new(&document.text);
+    for diagnostic in document.diagnostics.iter().chain(more) {
+        let at = diagnostic
+            .span
+            .and_then(|span| index.code_points(span))
+            .map(|(start, end)| format!(", {start}–{end}"))
+            .or_else(|| diagnostic.at.as_ref().map(|at| format!(", {at}")))
+            .unwrap_or_default();
+        say(&format!(
+            "{}{at}: {} {}",
+            document.origin, diagnostic.code.0, diagnostic.message
+        ));
     }
 }
 

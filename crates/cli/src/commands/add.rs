@@ -10,7 +10,7 @@ use salient_model::Date;
 use crate::failure::{Ended, Failure, chain, say};
 use crate::period::{date, now};
 use crate::progress;
-use crate::wiring::{DocumentFlags, Policy, Reader, open_case};
+use crate::wiring::{DocumentFlags, Policy, Reader, open_case, read_item, report};
 
 /// How much of a text views may print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -79,7 +79,7 @@ impl Add {
         let bar = progress::bar(items.len() as u64, "reading");
         for item in &items {
             bar.inc(1);
-            let document = match reader.document(item, &flags) {
+            let document = match read_item(item, &flags) {
                 Ok(document) => document,
                 Err(failure) => {
                     failure.report();
@@ -88,7 +88,7 @@ impl Add {
                 }
             };
             let extraction = reader.extract(&document)?;
-            reader.report(&document, &extraction.diagnostics);
+            report(&document, &extraction.diagnostics);
             let appended = case
                 .append_document(
                     &document,

@@ -10,7 +10,7 @@ use salient_views::claims::attributions_table;
 use super::read::ReadFormat;
 use crate::failure::{Ended, Failure};
 use crate::output::{self, Format};
-use crate::wiring::{DocumentFlags, Reader, one_input};
+use crate::wiring::{DocumentFlags, Reader, one_input, read_item};
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -28,12 +28,12 @@ pub(crate) struct Attributions {
 impl Attributions {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
         let item = one_input(&self.file)?;
-        let mut reader = Reader::default();
-        let document = reader.document(&item, &DocumentFlags::default())?;
+        let reader = Reader::default();
+        let document = read_item(&item, &DocumentFlags::default())?;
         let attributions = reader.attributions(&document);
         match self.format {
             ReadFormat::Table => {
-                output::write_table(&attributions_table(&document, &attributions), Format::Table)?
+                output::write_table(&attributions_table(&document, &attributions), Format::Table)?;
             }
             ReadFormat::Jsonl => {
                 let index = CodePointIndex::new(&document.text);

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use super::maps::outlet_of;
 use crate::failure::{Ended, Failure, chain, say};
 use crate::output;
-use crate::wiring::{BriefFlags, DocumentFlags, Places, Policy, Reader, case_dossier};
+use crate::wiring::{BriefFlags, DocumentFlags, Places, Policy, Reader, case_dossier, read_item};
 
 static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples");
 
@@ -212,7 +212,7 @@ fn add_texts(case: &mut Case, entries: &[TextEntry], recorded: Timestamp) -> Res
             text_policy: Policy::Store,
             ..DocumentFlags::default()
         };
-        let document = reader.document(&item, &flags)?;
+        let document = read_item(&item, &flags)?;
         let extraction = reader.extract(&document)?;
         case.append_document(
             &document,

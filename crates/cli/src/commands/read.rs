@@ -11,7 +11,7 @@ use salient_views::claims::claims_table;
 use crate::failure::{Ended, Failure};
 use crate::output::{self, Format};
 use crate::period::date;
-use crate::wiring::{DocumentFlags, Reader, one_input};
+use crate::wiring::{DocumentFlags, Reader, one_input, read_item, report};
 
 /// How claims are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,13 +54,13 @@ impl Read {
             ..DocumentFlags::default()
         };
         let mut reader = Reader::default();
-        let document = reader.document(&item, &flags)?;
+        let document = read_item(&item, &flags)?;
         let extraction = reader.extract(&document)?;
         let relations = relate_claims(&extraction.claims);
         let index = CodePointIndex::new(&document.text);
         match self.format {
             ReadFormat::Table => {
-                reader.report(&document, &extraction.diagnostics);
+                report(&document, &extraction.diagnostics);
                 output::write_table(
                     &claims_table(&document, &extraction.claims, &relations),
                     Format::Table,

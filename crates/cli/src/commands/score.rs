@@ -15,7 +15,7 @@ use salient_record::{
 
 use crate::failure::{Ended, Failure};
 use crate::output;
-use crate::wiring::{DocumentFlags, Reader};
+use crate::wiring::{DocumentFlags, Reader, read_item};
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -188,7 +188,7 @@ fn extracted(documents: Vec<GoldDocument>) -> Result<Vec<Pair>, Failure> {
                 ..salient_intake::ItemFields::default()
             },
         };
-        let document = reader.document(
+        let document = read_item(
             &item,
             &DocumentFlags {
                 published: gold.published,
