@@ -29,7 +29,7 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
     let beside = beside(question, known, start)?;
     let measured = beside
         .iter()
-        .map(super::value_words)
+        .map(|value| format!("{} ({})", super::value_words(value), value.measure))
         .collect::<Vec<_>>()
         .join(", ");
     Ok(Answer {
@@ -37,7 +37,10 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         reason: reason(
             "no_axis",
             if measured.is_empty() {
-                format!("no axis in the words, and no map by {start}")
+                format!(
+                    "no axis in the words, and no map by {}",
+                    super::date_words(start)
+                )
             } else {
                 format!("no axis in the words; by named methods: {measured}")
             },

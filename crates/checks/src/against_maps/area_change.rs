@@ -5,11 +5,13 @@
 //! widened by [`TOLERANCE_SHARE`]: speech seldom says which of the two it means.
 
 use salient_model::Polarity;
-use salient_terrain::{SliverRule, change};
+use salient_model::geometry::MultiPolygon;
+use salient_terrain::{SliverRule, area_rfc7946, change};
 
 use super::question::{Question, reason};
 use super::{Answer, quantity_words};
 use crate::ChecksError;
+use crate::access::KnownPlace;
 use crate::units::{bounds, km2_per};
 
 /// Share of the number by which a map may miss it and still allow it.
@@ -36,10 +38,19 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
             "the words give one day, and an area changed needs two",
         )));
     }
-    let window = question
-        .place
-        .as_ref()
-        .and_then(|known| known.boundaries.first());
+    let window = match &question.place {
+        None => None,
+        Some(known) => {
+            let Some(window) = window_of(known, wanted_low)? else {
+                let words = format!(
+                    "the words give no extent of the ground around {}",
+                    known.place.name
+                );
+                return Ok(Answer::not_computable(reason("no_limit", words)));
+            };
+            Some(window)
+        }
+    };
     let mut values = Vec::new();
     for after in question.asked(end)? {
         let Some(first) = question.maps.drawn_by(&after.outlet.key, start) else {
@@ -49,7 +60,7 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         let changed = change(
             &before.held,
             &after.layers.held,
-            window.map(|(_, ground)| ground),
+            window,
             &SliverRule::default(),
         )
         .map_err(ChecksError::measuring("the ground that changed hands"))?;
@@ -73,4 +84,20 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         values,
         &quantity_words(question.claim, is_area),
     ))
+}
+
+/// The limit within which the change is asked for. "41 km² near a village" is not about the village's own ground: a limit smaller than the number
+/// cannot be meant.
+fn window_of(
+    known: &KnownPlace,
+    claimed_km2: f64,
+) -> Result<Option<&MultiPolygon<f64>>, ChecksError> {
+    let Some((_, ground)) = known.boundaries.first() else {
+        return Ok(None);
+    };
+    let area = area_rfc7946(ground).map_err(ChecksError::measuring(format!(
+        "the area of {}",
+        known.place.name
+    )))?;
+    Ok((area.0 >= claimed_km2).then_some(ground))
 }

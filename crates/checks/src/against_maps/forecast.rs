@@ -14,7 +14,9 @@ pub(super) fn not_yet(claim: &Claim, today: Date) -> Option<Answer> {
             "no_horizon",
             "no date in the words; to be read again with every new map".to_owned(),
         ),
-        Some(horizon) if horizon > today => ("not_due", format!("due by {horizon}")),
+        Some(horizon) if horizon > today => {
+            ("not_due", format!("due by {}", super::date_words(horizon)))
+        }
         // Due: what was forecast is compared with the maps of the horizon by the caller.
         Some(_) => return None,
     };

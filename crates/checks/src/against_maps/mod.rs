@@ -129,7 +129,7 @@ impl Answer {
         };
         let given: Vec<String> = values.iter().map(value_words).collect();
         let words = if values.is_empty() {
-            format!("no map of this ground by {}", question.on)
+            format!("no map of this ground by {}", date_words(question.on))
         } else if claimed.is_empty() {
             given.join(", ")
         } else {
@@ -218,10 +218,10 @@ fn quantity_words(claim: &Claim, test: impl Fn(&str) -> bool) -> String {
     else {
         return String::new();
     };
-    let unit = if quantity.unit.starts_with("percent") {
-        "%"
-    } else {
-        quantity.unit.as_str()
+    let unit = match quantity.unit.as_str() {
+        percent if percent.starts_with("percent") => "%",
+        "km2" => "km²",
+        other => other,
     };
     let value = quantity
         .value
@@ -237,4 +237,31 @@ fn quantity_words(claim: &Claim, test: impl Fn(&str) -> bool) -> String {
     } else {
         number
     }
+}
+
+/// "8 November 2025", for sentences.
+fn date_words(date: salient_model::Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month())
+        .ok()
+        .and_then(|month| MONTHS.get(month - 1));
+    format!(
+        "{} {} {}",
+        date.day(),
+        month.copied().unwrap_or_default(),
+        date.year()
+    )
 }
