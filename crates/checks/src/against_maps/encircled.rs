@@ -106,7 +106,9 @@ fn value(
             let mut value = asked.value("way out, narrowest part", Some(way_out.width.km()), "km");
             value.low = Some(way_out.low.km());
             value.high = Some(way_out.high.km());
-            value.allows = can_decide.then_some(!affirmative);
+            // Narrower than the measure can tell from none, a way out is none.
+            let is_closed = way_out.low.0 <= 0.0;
+            value.allows = can_decide.then_some(is_closed == affirmative);
             value
         }
     })

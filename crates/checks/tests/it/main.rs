@@ -1,0 +1,6 @@
+//! Checks over an invented valley: two sides, three outlets, one town.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand")]
+
+mod against_maps;
+mod relate;
+mod valley;

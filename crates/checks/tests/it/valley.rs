@@ -1,0 +1,216 @@
+//! The invented valley: Norland holds ground west of a town that lies from 37.10 to 37.20 east, 48.00 to 48.10 north.
+
+use std::rc::Rc;
+
+use salient_checks::{ChecksError, KnownPlace, MapAccess, MapDay, MapOutlet, PlaceAccess};
+use salient_model::ByteSpan;
+use salient_model::geometry::MultiPolygon;
+use salient_model::{
+    Certainty, Claim, ClaimId, ClaimTime, ClaimType, Comparator, Date, Directness, DocumentId,
+    Entity, ExtractorInfo, Force, LonLat, MapCheckable, Modality, Place, PlaceId, PlaceKind,
+    PlaceMention, PlaceRole, Polarity, Quantity, Sha256, SnapshotId, Source, SourceKind, Tier,
+};
+use salient_terrain::ControlLayers;
+use salient_testkit::ground::rectangle;
+
+pub(crate) const DAY: &str = "2030-05-10";
+
+pub(crate) fn date(words: &str) -> Date {
+    words.parse().unwrap()
+}
+
+/// Maps of invented outlets: (name, date on the file, ground that Norland holds).
+pub(crate) struct Maps {
+    outlets: Vec<MapOutlet>,
+    days: Vec<(String, MapDay, MultiPolygon<f64>)>,
+    listed: Vec<Vec<MapDay>>,
+}
+
+impl Maps {
+    pub(crate) fn new(maps: &[(&str, &str, MultiPolygon<f64>)]) -> Self {
+        let mut names: Vec<&str> = maps.iter().map(|(name, _, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        let outlets: Vec<MapOutlet> = names
+            .iter()
+            .map(|name| MapOutlet {
+                key: (*name).to_owned(),
+                name: (*name).to_owned(),
+                draws_all_sides: false,
+                draws_contested: false,
+                credit: String::new(),
+            })
+            .collect();
+        let days: Vec<_> = maps
+            .iter()
+            .map(|(name, drawn, ground)| {
+                let day = MapDay {
+                    id: SnapshotId::derive(name, date(drawn), &Sha256::of(drawn.as_bytes())),
+                    drawn: date(drawn),
+                    as_of: date(drawn),
+                    raw_hash: String::new(),
+                };
+                ((*name).to_owned(), day, ground.clone())
+            })
+            .collect();
+        let listed = names
+            .iter()
+            .map(|name| {
+                days.iter()
+                    .filter(|(outlet, _, _)| outlet == name)
+                    .map(|(_, day, _)| day.clone())
+                    .collect()
+            })
+            .collect();
+        Self {
+            outlets,
+            days,
+            listed,
+        }
+    }
+}
+
+impl MapAccess for Maps {
+    fn outlets(&self) -> &[MapOutlet] {
+        &self.outlets
+    }
+
+    fn days(&self, outlet: &str) -> &[MapDay] {
+        self.outlets
+            .iter()
+            .position(|known| known.key == outlet)
+            .map_or(&[], |at| self.listed[at].as_slice())
+    }
+
+    fn layers(&self, snapshot: &SnapshotId, side: &str) -> Result<Rc<ControlLayers>, ChecksError> {
+        let (_, _, ground) = self
+            .days
+            .iter()
+            .find(|(_, day, _)| day.id == *snapshot)
+            .unwrap();
+        let mut layers = ControlLayers::of_held(MultiPolygon(Vec::new()));
+        if side == "NOR" {
+            layers.held = ground.clone();
+        } else {
+            layers.not_held = ground.clone();
+        }
+        Ok(Rc::new(layers))
+    }
+}
+
+/// The town.
+pub(crate) struct Town;
+
+impl PlaceAccess for Town {
+    fn by_id(&self, _id: &PlaceId) -> Option<KnownPlace> {
+        None
+    }
+
+    fn by_name(&self, name: &str) -> Option<KnownPlace> {
+        (name == "Ridge Town").then(|| KnownPlace {
+            place: Place {
+                id: PlaceId("sel:ridge-town".to_owned()),
+                name: "Ridge Town".to_owned(),
+                toponyms: Vec::new(),
+                kind: PlaceKind::Settlement,
+                country: None,
+                within: Vec::new(),
+                center: LonLat::new(37.15, 48.05).unwrap(),
+                boundary: Some(rectangle(37.10, 48.00, 37.20, 48.10)),
+                population: None,
+                dataset: "invented".to_owned(),
+            },
+            boundaries: vec![(
+                "sel:ridge-town".to_owned(),
+                rectangle(37.10, 48.00, 37.20, 48.10),
+            )],
+        })
+    }
+
+    fn within(&self, _west: f64, _south: f64, _east: f64, _north: f64) -> Vec<Place> {
+        Vec::new()
+    }
+}
+
+/// A claim by Norland that Norland holds Ridge Town on `DAY`; tests change what they are about.
+pub(crate) fn claim() -> Claim {
+    let document = DocumentId::from_record("0123456789abcdef");
+    let span = ByteSpan::new(0, 40).unwrap();
+    Claim {
+        id: ClaimId::derive(
+            &document,
+            span,
+            "Norland",
+            ClaimType::ControlStatus,
+            Polarity::Affirmative,
+        ),
+        document,
+        span,
+        sentence: span,
+        cue: None,
+        source: source("Norland", "NOR"),
+        force: Force::Asserts,
+        directness: Directness::Indirect,
+        claim_type: ClaimType::ControlStatus,
+        subject: Some(entity("Norland", "NOR")),
+        object: None,
+        places: vec![place("Ridge Town")],
+        time: ClaimTime::as_of(date(DAY)),
+        quantities: Vec::new(),
+        polarity: Polarity::Affirmative,
+        certainty: Certainty::Certain,
+        modality: Modality::Actual,
+        map: MapCheckable::Yes,
+        tier: Tier::Core,
+        extractor: ExtractorInfo {
+            name: "test".to_owned(),
+            version: String::new(),
+            model_hash: None,
+        },
+    }
+}
+
+pub(crate) fn source(name: &str, side: &str) -> Source {
+    Source {
+        name: name.to_owned(),
+        span: None,
+        role: None,
+        kind: SourceKind::State,
+        side: side.to_owned(),
+        actor: Some(name.to_lowercase()),
+        named: true,
+        protected: false,
+    }
+}
+
+pub(crate) fn entity(name: &str, side: &str) -> Entity {
+    Entity {
+        name: name.to_owned(),
+        span: None,
+        actor: None,
+        side: Some(side.to_owned()),
+    }
+}
+
+pub(crate) fn place(name: &str) -> PlaceMention {
+    PlaceMention {
+        name: name.to_owned(),
+        role: PlaceRole::In,
+        span: Some(ByteSpan::new(5, 15).unwrap()),
+        candidates: Vec::new(),
+        relative: None,
+    }
+}
+
+pub(crate) fn quantity(comparator: Comparator, value: f64, unit: &str) -> Quantity {
+    Quantity {
+        value: Some(value),
+        high: None,
+        unit: unit.to_owned(),
+        comparator,
+        of: None,
+        span: None,
+        same_quantity_as: None,
+        derived: false,
+    }
+}
