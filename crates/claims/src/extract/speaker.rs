@@ -324,7 +324,8 @@ fn described(
         .unwrap_or_default();
     let is_protected = PROTECTION.iter().any(|words| around.contains(words))
         || is_named && actor.is_none() && matches!(kind, SourceKind::Witness | SourceKind::Soldier);
-    let resolved = actor.filter(|_actor| is_whole && !is_protected);
+    // A bare "general staff" is nobody's until the words say whose: it keeps the words of the mention.
+    let resolved = actor.filter(|actor| is_whole && !is_protected && actor.side != "UNKNOWN");
     let source = Source {
         name: resolved.map_or_else(|| mention.to_owned(), |actor| actor.name.clone()),
         span: Some(span),

@@ -83,7 +83,13 @@ fn the_json_of_read_and_attributions_is_kept() {
         })
         .collect();
     insta::assert_snapshot!(shape.join(" "), @"id claim_id document_id span sentence cue source force directness type subject object places time quantities polarity certainty modality map tier relations extractor");
+    // The second claim in full: a denial with its source, cue, and relation. The extractor's version and hash change with every list.
+    let mut claim: serde_json::Value =
+        serde_json::from_str(read.stdout.lines().nth(1).unwrap()).unwrap();
+    claim["extractor"] = "redacted".into();
+    insta::assert_snapshot!("one_claim", serde_json::to_string_pretty(&claim).unwrap());
     let attributions = desk.fine(&["attributions", "report.txt", "--format", "jsonl"]);
+    insta::assert_snapshot!("attributions", attributions.stdout);
     for line in attributions.stdout.lines() {
         let keys: Vec<String> = serde_json::from_str::<serde_json::Value>(line)
             .unwrap()
