@@ -642,6 +642,10 @@ fn content_start(
     if frames.sensor && !frames.clause && !is_evidence(context, source) {
         return None;
     }
+    if frames.clause && is_bare_day(&token.lower) && at + 1 < limit && tokens[at + 1].is_word() {
+        // "said Friday it had taken the town": the day belongs to the saying.
+        return Some(at + 1);
+    }
     if frames.clause || frames.object {
         // "said on Friday" without content, "confirmed in a statement": nothing but adverbials follows.
         if context.tail_end(at, limit).is_some_and(|end| {
@@ -661,6 +665,22 @@ fn content_start(
     }
     (frames.place && placed(context, at, limit) || frames.name && named(context, at, limit))
         .then_some(at)
+}
+
+/// A day as news agencies put it after a verb, without a preposition.
+fn is_bare_day(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "today"
+            | "yesterday"
+    )
 }
 
 fn has_finite(context: &Context<'_>, at: usize, limit: usize) -> bool {
