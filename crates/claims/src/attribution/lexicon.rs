@@ -237,6 +237,14 @@ impl CueLexicon {
         else {
             return Vec::new();
         };
+        // "A think tank" thinks nothing.
+        if first.lower == "think"
+            && tokens
+                .get(1)
+                .is_some_and(|next| next.lower.starts_with("tank"))
+        {
+            return Vec::new();
+        }
         let mut hits: Vec<VerbHit> = self
             .by_form
             .get(&first.lower)

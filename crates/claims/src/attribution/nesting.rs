@@ -24,7 +24,13 @@ pub(crate) fn nested(mut attributions: Vec<Attribution>) -> Vec<Attribution> {
             .copied()
             .filter(|&other| holds(&attributions[other], &attributions[index]))
             .min_by_key(|&other| extents[other].map(ByteSpan::len));
-        attributions[index].inside = holder;
+        // "TASS reported, citing the ministry": of two with one content, the later cue stands inside the earlier one.
+        let cited_by =
+            (index.saturating_sub(1)..attributions.len().min(index + 2)).find(|&other| {
+                attributions[other].content == attributions[index].content
+                    && attributions[other].cue.first() < attributions[index].cue.first()
+            });
+        attributions[index].inside = holder.or(cited_by);
         open.push(index);
     }
     attributions

@@ -182,7 +182,20 @@ fn resolve(
             false,
         );
     }
-    if let Some((known, is_plural)) = antecedent(&words, before) {
+    if let Some(body) = subject_before(document, span, &words, actors, before) {
+        return described(
+            document,
+            body.span,
+            &tokens(document.words(body.span)),
+            actors,
+            outlet,
+        );
+    }
+    // "Russia says" after "Russia's ministry said": a name of its own is no short form of an earlier source.
+    let is_name = actors
+        .iter()
+        .any(|actor| actor.span == span && matches!(actor.via, Via::Alias | Via::Metonym));
+    if let Some((known, is_plural)) = antecedent(&words, before).filter(|_| !is_name) {
         return (
             Source {
                 span: Some(span),
@@ -211,6 +224,44 @@ fn is_pronoun(words: &[Token]) -> bool {
         "which",
     ];
     matches!(words, [only] if PRONOUNS.contains(&only.lower.as_str()))
+}
+
+/// "Moscow did not comment. It denies …": the body with which the sentence before begins, when "it" opens the next and no source came between.
+fn subject_before<'a>(
+    document: &Document,
+    span: ByteSpan,
+    words: &[Token],
+    actors: &'a [ActorMention],
+    before: &[(Source, bool)],
+) -> Option<&'a ActorMention> {
+    let at = document
+        .sentences
+        .partition_point(|sentence| sentence.span.end() <= span.start());
+    let (sentence, previous) = (
+        document.sentences.get(at)?,
+        document.sentences.get(at.checked_sub(1)?)?,
+    );
+    let opens =
+        matches!(words, [only] if only.lower == "it") && sentence.span.start() == span.start();
+    if !opens || sentence.paragraph != previous.paragraph {
+        return None;
+    }
+    let spoke = before.iter().any(|(source, _)| {
+        source
+            .span
+            .is_some_and(|source| previous.span.contains(source))
+    });
+    let first = actors.partition_point(|actor| actor.span.start() < previous.span.start());
+    actors[first..]
+        .iter()
+        .find(|actor| !spoke && actor.via != Via::Adjective)
+        .filter(|actor| {
+            let lead = previous.span.start()..actor.span.start();
+            document
+                .text
+                .get(lead)
+                .is_some_and(|lead| lead.trim().is_empty() || lead.eq_ignore_ascii_case("the "))
+        })
 }
 
 /// The earlier source that a pronoun, a definite role, or a surname stands for.

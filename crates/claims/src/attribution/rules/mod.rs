@@ -1,6 +1,7 @@
 //! One construction per file. Each reads a passage and adds what it finds.
 
 mod adverb;
+mod citing;
 mod continuation;
 mod ellipsis;
 mod label;
@@ -24,6 +25,7 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
     verdict::read(context, passage, drafts);
     ellipsis::read(context, passage, first, drafts);
     label::read(context, passage, drafts);
+    citing::read(context, passage, first, drafts);
     continuation::read(context, passage, first, drafts);
 }
 

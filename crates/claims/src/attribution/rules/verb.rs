@@ -190,8 +190,8 @@ fn inverted(
     while start < limit && context.grammar.is_adverb(&context.analysis.tokens[start]) {
         start += 1;
     }
-    // "…, measures 0.4 square kilometres": a number opens an object, not a speaker.
-    if context.is(start, TokenKind::Number) {
+    // "…, measures 0.4 square kilometres", "…, estimated that Norland held …": an object or a clause, not a speaker.
+    if context.is(start, TokenKind::Number) || context.analysis.lower(start) == "that" {
         return None;
     }
     let source = context.phrase_from(start, limit)?;
