@@ -30,7 +30,7 @@ fn triples(text: &str) -> Vec<(String, String, String)> {
             .collect::<Vec<_>>()
             .join(" … ")
     };
-    RuleTagger::default()
+    RuleTagger
         .tag(&document)
         .iter()
         .map(|attribution| {
@@ -126,7 +126,7 @@ fn an_apposition_does_not_hide_the_source() {
 fn one_who_is_cited_stands_inside_the_one_who_cites() {
     let text = "Norland troops captured Ford, the agency reported, citing the ministry.";
     let document = document(text);
-    let attributions = RuleTagger::default().tag(&document);
+    let attributions = RuleTagger.tag(&document);
     let position = |cue: &str| {
         attributions
             .iter()
@@ -139,6 +139,36 @@ fn one_who_is_cited_stands_inside_the_one_who_cites() {
     assert_eq!(
         document.words(attributions[inner].source[0]),
         "the ministry"
+    );
+}
+
+#[test]
+fn a_reaction_in_the_same_sentence_has_its_own_source() {
+    check(
+        "Norland said it had taken Ford, a claim Sudland denied.",
+        &[
+            ("Norland", "said", "it had taken Ford"),
+            ("Sudland", "denied", "a claim"),
+        ],
+    );
+    check(
+        "Ford was surrounded, Norland said on Sunday, a claim Sudland rejected.",
+        &[
+            ("Norland", "said", "Ford was surrounded"),
+            ("Sudland", "rejected", "a claim"),
+        ],
+    );
+}
+
+#[test]
+fn ranks_with_points_do_not_cut_a_name() {
+    check(
+        "“We hold Ford,” army spokesman Brig. Gen. Orla Venn said in a statement.",
+        &[(
+            "army spokesman Brig. Gen. Orla Venn",
+            "said",
+            "We hold Ford",
+        )],
     );
 }
 

@@ -83,6 +83,7 @@ impl Context<'_> {
             .verbs_at(&tokens[comma + 1..limit])
             .iter()
             .any(|hit| hit.form == Form::Ing)
+            || self.reaction(comma, limit).is_some()
         {
             return true;
         }

@@ -142,7 +142,8 @@ fn word_end(text: &str, start: usize) -> usize {
             '\'' | '’' | '‑' | '-' => next.is_alphanumeric() && previous.is_alphanumeric(),
             ',' => previous.is_ascii_digit() && next.is_ascii_digit(),
             '.' => {
-                (previous.is_ascii_digit() && next.is_ascii_digit())
+                is_title(&text[start..end])
+                    || (previous.is_ascii_digit() && next.is_ascii_digit())
                     || (run == 1
                         && previous.is_alphabetic()
                         && (next.is_alphabetic()
@@ -171,6 +172,15 @@ fn word_end(text: &str, start: usize) -> usize {
         end += tail.chars().next().map_or(0, char::len_utf8);
     }
     end.max(start + 1)
+}
+
+/// Ranks and titles whose point ends no sentence: "Brig. Gen. Orla Venn".
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 26] = [
+        "Gen", "Lt", "Col", "Maj", "Brig", "Capt", "Sgt", "Cpl", "Adm", "Cmdr", "Mr", "Mrs", "Ms",
+        "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Pres", "Amb", "Rev", "Fr", "Sr", "Jr", "No",
+    ];
+    TITLES.contains(&word)
 }
 
 fn word(text: &str, start: usize, end: usize, line_start: bool) -> Token {

@@ -8,6 +8,7 @@ mod label;
 mod noun;
 mod passive;
 mod phrase;
+mod reaction;
 mod verb;
 mod verdict;
 
@@ -20,6 +21,7 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
     phrase::read(context, passage, drafts);
     verb::read(context, passage, drafts);
     passive::read(context, passage, drafts);
+    reaction::read(context, passage, drafts);
     adverb::read(context, passage, drafts);
     noun::read(context, passage, drafts);
     verdict::read(context, passage, drafts);

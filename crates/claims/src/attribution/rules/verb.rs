@@ -484,6 +484,9 @@ fn recipient_tail(
 
 /// Whether the content goes on after an aside: not with a participle, a relative clause, or another statement.
 fn resumes(context: &Context<'_>, at: usize, limit: usize) -> bool {
+    if at > 0 && context.reaction(at - 1, limit).is_some() {
+        return false;
+    }
     let tokens = &context.analysis.tokens;
     if context.is(at, TokenKind::OpenQuote) {
         return true;
