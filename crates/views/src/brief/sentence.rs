@@ -76,18 +76,34 @@ impl Sentence {
 
 /// Fills the template.
 pub(super) fn state_sentence(dossier: &Dossier) -> Sentence {
-    let topic = leading_topic(dossier);
+    let topics = leading_topics(dossier);
+    // Two sides in their whole words say more than a weightier topic in pieces of words.
+    let whole = topics.iter().find(|topic| {
+        let pair = leading_claims(topic, dossier);
+        let sentence = filled(Some(topic), &pair, dossier);
+        pair.len() > 1
+            && sentence.claims.len() == pair.len()
+            && pair
+                .iter()
+                .zip(&sentence.claims)
+                .all(|(claim, said)| claim.quote == said.quote)
+    });
+    let topic = whole.or(topics.first()).copied();
     let pair = topic
         .map(|topic| leading_claims(topic, dossier))
         .unwrap_or_default();
+    filled(topic, &pair, dossier)
+}
+
+fn filled(topic: Option<&Topic>, pair: &[&TopicClaim], dossier: &Dossier) -> Sentence {
     let mut sentence = Sentence {
         opening: format!("{}, as of {}:", dossier.place.name, long_date(dossier.on)),
         state: format!("control is {}.", state(dossier, topic)),
         claims: Vec::new(),
-        absence: absence(&pair, dossier),
+        absence: absence(pair, dossier),
         maps: maps_words(dossier),
     };
-    sentence.claims = fitted(&pair, dossier, sentence.plain().chars().count());
+    sentence.claims = fitted(pair, dossier, sentence.plain().chars().count());
     sentence
 }
 
@@ -261,22 +277,24 @@ fn who(claim: &TopicClaim, dossier: &Dossier) -> String {
         )
 }
 
-/// The topic that the sentence is about: a contradiction over control, enclosure, or movement first, else the first of these with a claim.
-fn leading_topic(dossier: &Dossier) -> Option<&Topic> {
+/// Topics that the sentence can be about: contradictions over control, enclosure, or movement; where there are none, the first of these with a
+/// claim.
+fn leading_topics(dossier: &Dossier) -> Vec<&Topic> {
     const LEADING: [Family; 3] = [Family::Control, Family::Enclosure, Family::Movement];
-    let of = |family: Family| {
-        dossier
-            .topics
-            .iter()
-            .find(move |topic| topic.family == family)
-    };
-    let contradicted =
-        |topic: &&Topic| matches!(topic.relation, Some((RelationKind::Contradicts, _)));
-    LEADING
+    let present: Vec<&Topic> = LEADING
         .iter()
-        .filter_map(|family| of(*family))
-        .find(contradicted)
-        .or_else(|| LEADING.iter().find_map(|family| of(*family)))
+        .filter_map(|family| dossier.topics.iter().find(|topic| topic.family == *family))
+        .collect();
+    let contradicted: Vec<&Topic> = present
+        .iter()
+        .copied()
+        .filter(|topic| matches!(topic.relation, Some((RelationKind::Contradicts, _))))
+        .collect();
+    if contradicted.is_empty() {
+        present.into_iter().take(1).collect()
+    } else {
+        contradicted
+    }
 }
 
 /// What makes a claim fit for the sentence: put as a fact, and naming the place, since "it" needs the words before.
