@@ -4,6 +4,7 @@ use salient_model::{Claim, ClaimType, Modality, Polarity, RelationKind};
 use salient_names::RESERVED_SIDES;
 
 use super::places::{Ground, same_ground};
+use super::polarity::names_its_place;
 use super::{Verdict, same_source};
 
 /// Compares two claims about control of one place at one time.
@@ -22,7 +23,10 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
     if one == other {
         return None;
     }
-    match (same_ground(a, b), is_partial(a) || is_partial(b)) {
+    let is_whole = !is_partial(a) && !is_partial(b);
+    // A place carried over from the text before is too little to call two claims incompatible.
+    let is_explicit = names_its_place(a) && names_its_place(b);
+    match (same_ground(a, b), !(is_whole && is_explicit)) {
         (Ground::Same, false) => Some((
             RelationKind::Contradicts,
             format!(
@@ -31,7 +35,7 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
         )),
         (Ground::Same, true) => Some((
             RelationKind::InTension,
-            "control of parts of the same place by different sides".to_owned(),
+            "control of the same place, or parts of it, by different sides".to_owned(),
         )),
         (Ground::Inside, _) => Some((
             RelationKind::InTension,

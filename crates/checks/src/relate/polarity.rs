@@ -1,6 +1,7 @@
 //! The same proposition, affirmed by one source and negated by another.
 
 use salient_model::{Claim, Modality, Polarity, RelationKind};
+use salient_names::RESERVED_SIDES;
 
 use super::places::{Ground, same_ground};
 use super::{Verdict, same_source};
@@ -23,19 +24,38 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
     {
         return None;
     }
-    if a.source.side == b.source.side {
+    let what = a.claim_type.as_str().replace('_', " ");
+    // Without a denial, opposite polarity is a contradiction only where nothing is left to guess: whose ground, and which place.
+    let is_explicit = names_its_place(a)
+        && names_its_place(b)
+        && subject_side(a).is_some()
+        && subject_side(a) == subject_side(b);
+    if a.source.side == b.source.side || !is_explicit {
         return Some((
             RelationKind::InTension,
-            "two sources of one side put the same thing in opposite ways".to_owned(),
+            format!("{what} of the same place and time, put in opposite ways"),
         ));
     }
     Some((
         RelationKind::Contradicts,
         format!(
-            "{} of the same place and time, affirmed by one source and negated by the other",
-            a.claim_type.as_str().replace('_', " ")
+            "{what} of the same place and time, affirmed by one source and negated by the other"
         ),
     ))
+}
+
+/// The side that a claim is about, where its subject has one.
+fn subject_side(claim: &Claim) -> Option<&str> {
+    claim
+        .subject
+        .as_ref()
+        .and_then(|subject| subject.side.as_deref())
+        .filter(|side| !RESERVED_SIDES.contains(side))
+}
+
+/// Whether a place stands in the words of the claim, instead of being carried over from the text before.
+pub(super) fn names_its_place(claim: &Claim) -> bool {
+    claim.places.iter().any(|place| place.span.is_some())
 }
 
 /// Whether one affirms what the other negates.
