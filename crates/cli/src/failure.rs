@@ -81,7 +81,11 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        let _ = write!(words, ": {error}");
+        let of_cause = error.to_string();
+        // Some libraries repeat their cause in their own words.
+        if !words.ends_with(&of_cause) {
+            let _ = write!(words, ": {of_cause}");
+        }
         cause = error.source();
     }
     words

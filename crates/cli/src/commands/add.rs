@@ -57,11 +57,8 @@ impl Add {
         let (items, errors) = read_inputs(&self.files, &limits);
         let mut n_bad = 0;
         for error in &errors {
-            say(&format!(
-                "{}: {}",
-                if error.is_skip() { "skipped" } else { "error" },
-                chain(error)
-            ));
+            let mark = if error.is_skip() { "" } else { "error: " };
+            say(&format!("{mark}{}", chain(error)));
             n_bad += usize::from(!error.is_skip());
         }
         let flags = DocumentFlags {
