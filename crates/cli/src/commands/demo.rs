@@ -93,9 +93,10 @@ impl Demo {
             counts.snapshots,
             brief.display()
         ));
-        say(
-            "Next: salient check salient-demo/demo --explain --on 2022-07-05    salient verify salient-demo/demo    salient read YOUR-TEXT --published DATE",
-        );
+        let case = path.display();
+        say(&format!(
+            "Next: salient check {case} --explain --on 2022-07-05    salient verify {case}    salient read YOUR-TEXT --published DATE"
+        ));
         Ok(Ended::Fine)
     }
 
