@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::ValueEnum;
 use salient_views::table::Table;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, say};
 
 /// How rows are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -22,6 +22,9 @@ pub(crate) enum Format {
 
 /// Writes text to stdout. A reader that has gone away ("| head") is no failure.
 pub(crate) fn write(text: &str) -> Result<(), Failure> {
+    if text.is_empty() {
+        return Ok(());
+    }
     let mut stdout = std::io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| {
         if text.ends_with('\n') {
@@ -39,6 +42,10 @@ pub(crate) fn write(text: &str) -> Result<(), Failure> {
 /// Writes a table.
 pub(crate) fn write_table(table: &Table, format: Format) -> Result<(), Failure> {
     match format {
+        Format::Table if table.is_empty() => {
+            say("nothing to list");
+            Ok(())
+        }
         Format::Table => write(&table.to_terminal(terminal_width())),
         Format::Json => {
             write(&serde_json::to_string_pretty(&table.to_json()).map_err(Failure::data)?)
