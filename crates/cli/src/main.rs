@@ -4,6 +4,7 @@
 //!
 //! **Never.** Nothing here goes to the network. A rule that another room could own does not stand here.
 
+mod asked;
 mod commands;
 mod failure;
 mod output;

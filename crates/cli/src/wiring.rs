@@ -18,6 +18,7 @@ use salient_model::{
 };
 use salient_names::{GENERIC, Lexicon, exact_key, guess_theatre, theatre};
 
+use crate::asked::{maps_of, side_is_drawn};
 use crate::failure::{Failure, chain, say};
 use crate::period::now;
 use crate::store;
@@ -332,9 +333,12 @@ pub(crate) fn case_dossier(
         .into_iter()
         .filter(|loaded| is_about(&loaded.claim, &known))
         .collect();
-    let maps = CaseMaps::new(case, &flags.outlets).map_err(Failure::data)?;
+    let maps = maps_of(case, &flags.outlets)?;
     let holder = match &flags.actor {
-        Some(actor) => actor.clone(),
+        Some(actor) => {
+            side_is_drawn(case, &maps, actor)?;
+            actor.clone()
+        }
         None => most_drawn_side(case, &maps, places.theatre, flags.on)?,
     };
     let request = DossierRequest {

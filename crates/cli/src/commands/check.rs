@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use salient_checks::{CaseMaps, check_claim, dossier::load_claims, relate_claims};
+use salient_checks::{check_claim, dossier::load_claims, relate_claims};
 use salient_ledger::ClaimFilter;
 use salient_model::{Outcome, RelationKind};
 use salient_views::findings::{explained, findings_list, findings_table, relations_list};
 
+use crate::asked::maps_of;
 use crate::failure::{Ended, Failure};
 use crate::output::{self, Format};
 use crate::period::{date, today};
@@ -46,7 +47,7 @@ impl Check {
             .filter(|outlet| *outlet != "all")
             .cloned()
             .collect();
-        let maps = CaseMaps::new(&case, &only).map_err(Failure::data)?;
+        let maps = maps_of(&case, &only)?;
         let places = Places::of_case(&case)?;
         let loaded = load_claims(&case, &ClaimFilter::default()).map_err(Failure::data)?;
         let records: Vec<_> = loaded.iter().map(|loaded| loaded.claim.clone()).collect();
@@ -65,6 +66,14 @@ impl Check {
                 self.case.display()
             ))
             .hint("List them with: salient claims CASE"));
+        }
+        if let (Some(wanted), [first, second, ..]) = (&self.claim, asked.as_slice()) {
+            return Err(Failure::usage(format!(
+                "{} claims begin with {wanted:?}, such as {} and {}; expected one",
+                asked.len(),
+                first.claim.id,
+                second.claim.id
+            )));
         }
         let mut findings = Vec::new();
         for loaded in asked {

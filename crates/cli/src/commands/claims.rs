@@ -1,5 +1,6 @@
 //! `salient claims`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,6 +9,7 @@ use salient_ledger::ClaimFilter;
 use salient_model::{ClaimType, Date};
 use salient_views::claims::case_claims_table;
 
+use crate::asked::period_is_forward;
 use crate::failure::{Ended, Failure};
 use crate::output::{self, Format};
 use crate::period::date;
@@ -46,18 +48,32 @@ pub(crate) struct Claims {
 
 impl Claims {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
+        period_is_forward(self.since, self.until)?;
         let case = open_case(&self.case)?;
         let filter = ClaimFilter {
             place: self.place,
-            source: self.source,
             claim_type: self.claim_type,
             published_from: self.since,
             published_to: self.until,
             ..ClaimFilter::default()
         };
-        let mut loaded = load_claims(&case, &filter).map_err(Failure::data)?;
+        let asked: BTreeSet<_> = case
+            .claims(&filter)
+            .map_err(Failure::data)?
+            .into_iter()
+            .map(|claim| claim.id)
+            .collect();
+        // Relations are looked for among all claims: the rival of a claim that is asked for may lie outside the filter.
+        let mut loaded = load_claims(&case, &ClaimFilter::default()).map_err(Failure::data)?;
         let records: Vec<_> = loaded.iter().map(|loaded| loaded.claim.clone()).collect();
         let relations = relate_claims(&records);
+        loaded.retain(|loaded| asked.contains(&loaded.claim.id));
+        if let Some(words) = self.source.as_deref().map(str::to_lowercase) {
+            loaded.retain(|loaded| {
+                let source = &loaded.claim.source;
+                source.name.to_lowercase().contains(&words) || source.side.to_lowercase() == words
+            });
+        }
         if self.disputed {
             loaded.retain(|loaded| {
                 relations.iter().any(|relation| {

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use salient_checks::{CaseMaps, Measure as Kind, MeasureRequest, measure};
+use salient_checks::{Measure as Kind, MeasureRequest, measure};
 use salient_model::Date;
 use salient_terrain::Metres;
 use salient_views::table::{Table, Value};
 
+use crate::asked::{maps_of, period_is_forward, side_is_drawn};
 use crate::failure::{Ended, Failure};
 use crate::output::{self, Format};
 use crate::period::date;
@@ -124,6 +125,7 @@ impl Measure {
                 Failure::usage("this measure needs two dates").hint("Give --from and --to.")
             );
         }
+        period_is_forward(self.from, self.to)?;
         let mut case = open_case(&self.case)?;
         let mut places = Places::of_case(&case)?;
         let place = self
@@ -140,7 +142,8 @@ impl Measure {
         if kind == Kind::Route && lines.is_none() {
             return Err(Failure::usage("a route needs --line FILE.geojson"));
         }
-        let maps = CaseMaps::new(&case, &self.outlet).map_err(Failure::data)?;
+        let maps = maps_of(&case, &self.outlet)?;
+        side_is_drawn(&case, &maps, &self.actor)?;
         let request = MeasureRequest {
             measure: kind,
             place: place.as_ref(),

@@ -5,6 +5,7 @@
     reason = "helpers of tests say what they skip, and fail where they stand"
 )]
 
+mod asked;
 mod bad_input;
 mod case;
 mod documented;

@@ -1,0 +1,130 @@
+//! What the user names and nobody knows: an error with the names that are known, never an empty answer or a zero.
+
+use crate::support::{Desk, Ran, rows, square};
+
+/// A case with one text and a map by one outlet that draws one side.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    desk.write("report.txt", "Russia's Defence Ministry said its troops had captured Pokrovsk. Ukraine's General Staff said its forces had not left Pokrovsk.\n");
+    let text = ["add", "c", "report.txt", "--published", "2030-05-04"];
+    desk.fine(&text);
+    desk.write(
+        "map.geojson",
+        square("2030-05-04", [37.0, 48.0, 37.4, 48.4]),
+    );
+    let map = ["maps", "add", "c", "map.geojson", "--outlet", "ridge"];
+    desk.fine(&[&map[..], &["--actor", "RU", "--date", "2030-05-04"]].concat());
+    desk
+}
+
+fn usage_error(ran: &Ran, words: &[&str]) {
+    assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.is_empty(), "{}", ran.stdout);
+    for word in words {
+        assert!(ran.stderr.contains(word), "{word:?} in {}", ran.stderr);
+    }
+}
+
+#[test]
+fn an_unknown_outlet_is_refused_with_the_known_ones() {
+    let desk = desk();
+    for command in [
+        &["measure", "area", "c", "--actor", "RU", "--outlet", "rigde"][..],
+        &["brief", "c", "Pokrovsk", "--outlet", "rigde"],
+        &["check", "c", "--maps", "rigde"],
+    ] {
+        usage_error(&desk.run(command), &["rigde", "maps by ridge"]);
+    }
+}
+
+#[test]
+fn a_side_that_no_map_draws_is_refused_and_not_measured_as_zero() {
+    let desk = desk();
+    for side in ["XX", "ru", "UA"] {
+        let area = desk.run(&["measure", "area", "c", "--actor", side]);
+        usage_error(&area, &[side, "they draw RU", "UA"]);
+        let brief = desk.run(&["brief", "c", "Pokrovsk", "--actor", side]);
+        usage_error(&brief, &[side, "they draw RU"]);
+    }
+    desk.fine(&["measure", "area", "c", "--actor", "RU"]);
+}
+
+#[test]
+fn a_period_that_ends_before_it_begins_is_refused() {
+    let desk = desk();
+    let dates = ["--from", "2030-05-04", "--to", "2030-05-01"];
+    let change = ["measure", "change", "c", "--actor", "RU"];
+    usage_error(&desk.run(&[&change[..], &dates].concat()), &["2030-05-01"]);
+    let dates = ["--since", "2030-05-04", "--until", "2030-05-01"];
+    let claims = ["claims", "c"];
+    usage_error(&desk.run(&[&claims[..], &dates].concat()), &["2030-05-01"]);
+}
+
+#[test]
+fn the_beginning_of_a_claim_identifier_must_name_one_claim() {
+    let desk = desk();
+    let ids: Vec<String> = rows(&desk.fine(&["claims", "c", "--format", "json"]))
+        .iter()
+        .map(|row| row["claim_id"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(ids.len() > 1, "{ids:?}");
+    usage_error(&desk.run(&["check", "c", ""]), &["begin with", &ids[0]]);
+    let one = desk.run(&["check", "c", &ids[0]]);
+    assert!(one.code < 2, "{}", one.stderr);
+}
+
+#[test]
+fn claims_are_found_by_part_of_the_source_or_by_its_side() {
+    let desk = desk();
+    for source in ["defence", "ru"] {
+        let claims = ["claims", "c", "--source", source, "--format", "json"];
+        let found = rows(&desk.fine(&claims));
+        assert!(!found.is_empty(), "{source}");
+        assert!(found.iter().all(|row| row["side"] == "RU"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_claim_stays_disputed_when_its_rival_is_outside_the_filter() {
+    let desk = Desk::new();
+    desk.fine(&["demo", "--out", "d"]);
+    let disputed = ["claims", "d/demo", "--disputed", "--format", "json"];
+    let all = rows(&desk.fine(&disputed));
+    assert!(!all.is_empty());
+    let source = all[0]["source"].as_str().unwrap();
+    let by_source = rows(&desk.fine(&[&disputed[..], &["--source", source]].concat()));
+    assert!(by_source.contains(&all[0]), "{by_source:?}");
+}
+
+#[test]
+fn an_empty_list_is_no_frame_and_no_blank_line() {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "generic"]);
+    for command in [
+        &["claims", "c"][..],
+        &["maps", "list", "c"],
+        &["export", "c", "--format", "jsonl"],
+    ] {
+        assert_eq!(desk.fine(command).stdout, "", "{command:?}");
+    }
+}
+
+#[test]
+fn the_demo_names_its_own_folder_for_the_next_command() {
+    let ran = Desk::new().fine(&["demo", "--out", "elsewhere"]);
+    assert!(ran.stderr.contains("check elsewhere"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("salient-demo"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_cause_is_told_once() {
+    let desk = Desk::new();
+    let ran = desk.run(&["new", "nowhere/c", "--theatre", "generic"]);
+    assert_eq!(ran.stderr.matches("os error").count(), 1, "{}", ran.stderr);
+    desk.fine(&["new", "c", "--theatre", "generic"]);
+    desk.write("folder/picture.png", [0x89, b'P']);
+    desk.write("folder/report.txt", "The army said it had left.\n");
+    let ran = desk.fine(&["add", "c", "folder"]);
+    assert_eq!(ran.stderr.matches("skipped").count(), 1, "{}", ran.stderr);
+}
