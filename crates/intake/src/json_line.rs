@@ -40,6 +40,9 @@ pub(crate) fn read_json_line(
     let (words, kind) = match (at.string(&object, "text")?, at.string(&object, "html")?) {
         (Some(text), _) => (text, RawKind::Jsonl),
         (None, Some(html)) => (html, RawKind::Html),
+        (None, None) if object.contains_key("text") => {
+            return Err(at.wrong("text", "null".to_owned(), "a string"));
+        }
         (None, None) => return Err(at.no_text(&object)),
     };
     let published = match at.string(&object, "published")? {
@@ -212,6 +215,10 @@ mod tests {
             (
                 r#"{"text": 5}"#,
                 r#"in.jsonl:7: field "text": found a number; expected a string"#,
+            ),
+            (
+                r#"{"text": null}"#,
+                r#"in.jsonl:7: field "text": found null; expected a string"#,
             ),
             (
                 r#"{"text": "a", "published": "2025-02-30"}"#,
