@@ -4,7 +4,7 @@
 use salient_checks::{CaseMaps, MapAccess as _};
 use salient_ledger::Case;
 use salient_model::Date;
-use salient_names::theatre;
+use salient_names::{GENERIC, theatre};
 
 use crate::failure::Failure;
 
@@ -62,6 +62,24 @@ pub(crate) fn side_is_drawn(case: &Case, maps: &CaseMaps<'_>, side: &str) -> Res
     ))
     .hint(format!(
         "Sides of the theatre {key}: {}",
+        listed(&registered)
+    )))
+}
+
+/// Refuses a side that the theatre does not register: what a case once holds, it holds for good. The generic theatre takes any.
+pub(crate) fn side_is_registered(case: &Case, side: &str) -> Result<(), Failure> {
+    let key = case.info().map_err(Failure::data)?.theatre;
+    let registered: Vec<String> = theatre(&key)
+        .map_err(Failure::data)?
+        .sides
+        .iter()
+        .map(|side| side.key.clone())
+        .collect();
+    if key == GENERIC || registered.iter().any(|key| key == side) {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "the theatre {key} has no side {side:?}; it has {}",
         listed(&registered)
     )))
 }

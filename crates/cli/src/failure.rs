@@ -91,6 +91,11 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     words
 }
 
+/// "1 map", "3 maps".
+pub(crate) fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 /// Prints a line for people.
 #[expect(clippy::print_stderr, reason = "the one place that writes to stderr")]
 pub(crate) fn say(words: &(impl Display + ?Sized)) {

@@ -7,7 +7,7 @@ use salient_intake::{Limits, read_inputs};
 use salient_ledger::Appended;
 use salient_model::Date;
 
-use crate::failure::{Ended, Failure, chain, say};
+use crate::failure::{Ended, Failure, chain, counted, say};
 use crate::period::{date, now};
 use crate::progress;
 use crate::wiring::{DocumentFlags, Policy, Reader, open_case, read_item, report};
@@ -115,8 +115,10 @@ impl Add {
             String::new()
         };
         say(&format!(
-            "{}: {n_added} documents with {n_claims} claims added{present}{bad}; edition {}",
+            "{}: {} with {} added{present}{bad}; edition {}",
             case.path().display(),
+            counted(n_added, "document"),
+            counted(n_claims, "claim"),
             case.edition().map_err(Failure::data)?
         ));
         Ok(if n_bad > 0 {

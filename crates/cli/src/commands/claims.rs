@@ -8,6 +8,7 @@ use salient_checks::{dossier::load_claims, relate_claims};
 use salient_ledger::ClaimFilter;
 use salient_model::{ClaimType, Date};
 use salient_views::claims::case_claims_table;
+use salient_views::table::{Table, Value};
 
 use crate::asked::period_is_forward;
 use crate::failure::{Ended, Failure};
@@ -18,7 +19,7 @@ use crate::wiring::{open_case, vocabulary};
 /// Arguments.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: salient claims pokrovsk --disputed --place Pokrovsk --since 2025-11-01"
+    after_help = "Example: salient claims pokrovsk --disputed --place Pokrovsk --since 2025-11-01\n\nThe table has the beginnings of identifiers, which `salient check CASE CLAIM` takes; the other formats have every field."
 )]
 pub(crate) struct Claims {
     /// The case
@@ -82,7 +83,47 @@ impl Claims {
                 })
             });
         }
-        output::write_table(&case_claims_table(&loaded, &relations), self.format)?;
+        let whole = case_claims_table(&loaded, &relations);
+        if self.format == Format::Table {
+            output::write_table(&for_people(&whole), self.format)?;
+        } else {
+            output::write_table(&whole, self.format)?;
+        }
         Ok(Ended::Fine)
     }
+}
+
+/// The columns that fit a terminal: all of them side by side would leave a letter or two for each.
+fn for_people(whole: &Table) -> Table {
+    const COLUMNS: [(&str, &str); 7] = [
+        ("claim_id", "claim"),
+        ("published", "published"),
+        ("source", "source"),
+        ("force", "act"),
+        ("claim", "words"),
+        ("place", "place"),
+        ("contradicts", "contradicts"),
+    ];
+    let mut table = Table::new(&COLUMNS);
+    let rows = whole.to_json();
+    for row in rows.as_array().into_iter().flatten() {
+        let cell = |(key, _): (&str, &str)| {
+            let words = row[key].as_str()?;
+            Some(match key {
+                "claim_id" | "contradicts" => beginnings(words),
+                _ => words.to_owned(),
+            })
+        };
+        table.push(COLUMNS.map(|column| Value::text(cell(column))).to_vec());
+    }
+    table
+}
+
+/// The first eight letters of each identifier.
+fn beginnings(identifiers: &str) -> String {
+    let short: Vec<&str> = identifiers
+        .split_whitespace()
+        .map(|identifier| identifier.get(..8).unwrap_or(identifier))
+        .collect();
+    short.join(" ")
 }

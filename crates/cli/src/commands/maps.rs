@@ -13,7 +13,8 @@ use salient_maps::{
 use salient_model::{Date, Snapshot};
 use salient_views::table::{Table, Value};
 
-use crate::failure::{Ended, Failure, chain, say};
+use crate::asked::side_is_registered;
+use crate::failure::{Ended, Failure, chain, counted, say};
 use crate::output::{self, Format};
 use crate::period::{date, now};
 use crate::progress;
@@ -98,6 +99,9 @@ impl MapsAdd {
             manifest.date.clone()
         };
         let mut case = open_case(&self.case)?;
+        if let (None, Some(side)) = (&self.manifest, &self.actor) {
+            side_is_registered(&case, side)?;
+        }
         let mut intake = MapIntake {
             case: &mut case,
             manifest: &manifest,
@@ -134,8 +138,9 @@ impl MapsAdd {
             String::new()
         };
         say(&format!(
-            "{}: {n_added} maps by {} added{present}{repaired}{bad}; edition {}",
+            "{}: {} by {} added{present}{repaired}{bad}; edition {}",
             case.path().display(),
+            counted(n_added, "map"),
             manifest.name,
             case.edition().map_err(Failure::data)?
         ));

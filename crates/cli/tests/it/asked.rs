@@ -128,3 +128,43 @@ fn a_cause_is_told_once() {
     let ran = desk.fine(&["add", "c", "folder"]);
     assert_eq!(ran.stderr.matches("skipped").count(), 1, "{}", ran.stderr);
 }
+
+#[test]
+fn a_map_for_a_side_that_the_theatre_does_not_know_is_refused_before_it_is_kept() {
+    let desk = desk();
+    let map = ["maps", "add", "c", "map.geojson", "--outlet", "typo"];
+    let ran = desk.run(&[&map[..], &["--actor", "RUU", "--date", "2030-05-04"]].concat());
+    usage_error(&ran, &["RUU", "RU, UA"]);
+    let listed = desk.fine(&["maps", "list", "c", "--format", "csv"]).stdout;
+    assert!(!listed.contains("typo"), "{listed}");
+}
+
+#[test]
+fn the_list_of_claims_can_be_read_on_eighty_columns() {
+    let desk = desk();
+    let mut command = desk.command();
+    let output = command
+        .args(["claims", "c"])
+        .env("COLUMNS", "80")
+        .output()
+        .unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(table.contains("published"), "{table}");
+    assert!(table.contains("Pokrovsk"), "{table}");
+    assert!(
+        table.lines().all(|line| line.chars().count() <= 80),
+        "{table}"
+    );
+}
+
+#[test]
+fn one_thing_is_counted_in_the_singular() {
+    let desk = desk();
+    desk.write(
+        "other.geojson",
+        square("2030-05-05", [37.0, 48.0, 37.4, 48.4]),
+    );
+    let map = ["maps", "add", "c", "other.geojson", "--outlet", "ridge"];
+    let ran = desk.fine(&[&map[..], &["--actor", "RU", "--date", "2030-05-05"]].concat());
+    assert!(ran.stderr.contains("1 map by"), "{}", ran.stderr);
+}
