@@ -35,7 +35,7 @@ struct Cli {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match cli.command.run() {
+    match period::clock_is_readable().and_then(|()| cli.command.run()) {
         Ok(ended) => ended.code(),
         Err(failure) => failure.report(),
     }

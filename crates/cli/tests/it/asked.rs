@@ -168,3 +168,13 @@ fn one_thing_is_counted_in_the_singular() {
     let ran = desk.fine(&[&map[..], &["--actor", "RU", "--date", "2030-05-05"]].concat());
     assert!(ran.stderr.contains("1 map by"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_clock_that_is_set_to_no_time_is_refused() {
+    let desk = Desk::new();
+    let mut command = desk.command();
+    let new = ["new", "c", "--theatre", "generic"];
+    let output = command.args(new).env("SALIENT_NOW", "today").output();
+    assert_eq!(output.unwrap().status.code(), Some(2));
+    assert!(!desk.path("c.gpkg").exists());
+}
