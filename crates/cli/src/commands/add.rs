@@ -32,10 +32,10 @@ pub(crate) struct Add {
     /// Files, folders, or `-`
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Publication date, for texts that carry none
+    /// Publication date. The own one of a JSON line comes first; a page that states another gets a remark
     #[arg(long, value_parser = date)]
     published: Option<Date>,
-    /// Outlet, for texts that carry none
+    /// Outlet. The own one of a JSON line comes first
     #[arg(long)]
     outlet: Option<String>,
     /// What views may print of the texts

@@ -58,9 +58,9 @@ impl Read {
         let extraction = reader.extract(&document)?;
         let relations = relate_claims(&extraction.claims);
         let index = CodePointIndex::new(&document.text);
+        report(&document, &extraction.diagnostics);
         match self.format {
             ReadFormat::Table => {
-                report(&document, &extraction.diagnostics);
                 output::write_table(
                     &claims_table(&document, &extraction.claims, &relations),
                     Format::Table,

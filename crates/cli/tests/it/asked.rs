@@ -178,3 +178,15 @@ fn a_clock_that_is_set_to_no_time_is_refused() {
     assert_eq!(output.unwrap().status.code(), Some(2));
     assert!(!desk.path("c.gpkg").exists());
 }
+
+#[test]
+fn remarks_about_a_text_are_made_in_every_format_of_read() {
+    let desk = Desk::new();
+    desk.write(
+        "cp1252.txt",
+        b"The army said it had taken the caf\xe9 quarter.\n",
+    );
+    let ran = desk.fine(&["read", "cp1252.txt", "--format", "jsonl"]);
+    assert!(ran.stderr.contains("D001"), "{}", ran.stderr);
+    assert!(ran.stdout.starts_with('{'), "{}", ran.stdout);
+}
