@@ -1,6 +1,6 @@
 //! Diagnostics as a JSON column, in documents and snapshots alike.
 
-use salient_model::{CODES, CodePointIndex, Diagnostic, DiagnosticCode};
+use salient_model::{CODES, CodePointIndex, Diagnostic, DiagnosticCode, RETIRED_CODES};
 use serde::{Deserialize, Serialize};
 
 use crate::row_reader::json;
@@ -39,7 +39,10 @@ pub(crate) fn from_records(
     records
         .into_iter()
         .map(|record| {
-            let (code, _) = CODES.iter().find(|(code, _)| *code == record.code)?;
+            let (code, _) = CODES
+                .iter()
+                .chain(RETIRED_CODES)
+                .find(|(code, _)| *code == record.code)?;
             let span = match record.span {
                 None => None,
                 Some([start, end]) => Some(index.span(start, end)?),

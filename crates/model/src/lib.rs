@@ -27,7 +27,7 @@ pub use attribution::Attribution;
 pub use claim::{
     Claim, ClaimId, Entity, ExtractorInfo, PlaceMention, Relation, RelativePosition, Source,
 };
-pub use diagnostic::{CODES, Diagnostic, DiagnosticCode};
+pub use diagnostic::{CODES, Diagnostic, DiagnosticCode, RETIRED_CODES};
 pub use document::{
     Document, DocumentFormat, DocumentId, OffsetMap, Sentence, TextPolicy, TextZone, TextZoneKind,
 };
