@@ -8,8 +8,8 @@ use salient_model::Polarity;
 use salient_model::geometry::MultiPolygon;
 use salient_terrain::{SliverRule, area_rfc7946, change};
 
-use super::question::{Question, reason};
-use super::{Answer, quantity_words};
+use super::question::{Question, days_between, reason};
+use super::{Answer, STALE_DAYS, quantity_words};
 use crate::ChecksError;
 use crate::access::KnownPlace;
 use crate::units::{bounds, km2_per};
@@ -56,6 +56,11 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         let Some(first) = question.maps.drawn_by(&after.outlet.key, start) else {
             continue;
         };
+        // One map is no change, and blank ground is not the other side's.
+        if first.id == after.day.id || !after.draws_side(question)? {
+            continue;
+        }
+        let first_decides = days_between(first.as_of, start) <= STALE_DAYS;
         let before = question.maps.layers(&first.id, &question.side)?;
         let changed = change(
             &before.held,
@@ -74,8 +79,7 @@ pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
         value.high = Some(net.max(gained));
         let slack = TOLERANCE_SHARE * gained.abs().max(net.abs());
         let meets = net.min(gained) - slack <= wanted_high && wanted_low <= net.max(gained) + slack;
-        value.allows = after
-            .decides
+        value.allows = (after.decides && first_decides)
             .then_some(meets == (question.claim.polarity == Polarity::Affirmative));
         values.push(value);
     }

@@ -240,6 +240,38 @@ fn place_of(claim: &Claim, places: &dyn PlaceAccess) -> Result<Option<KnownPlace
             format!("{} is a part without a limit of its own", mention.name),
         ));
     }
+    // "Holds the heights north of the town" is not about the town; the measures that reach beyond a place may still be asked.
+    let of_the_place = matches!(
+        claim.claim_type,
+        ClaimType::ControlStatus
+            | ClaimType::ControlShare
+            | ClaimType::Withdrawal
+            | ClaimType::DefenceStatus
+            | ClaimType::Forecast
+            | ClaimType::Entry
+    );
+    let beside = matches!(
+        mention.role,
+        PlaceRole::Near
+            | PlaceRole::NorthOf
+            | PlaceRole::NortheastOf
+            | PlaceRole::EastOf
+            | PlaceRole::SoutheastOf
+            | PlaceRole::SouthOf
+            | PlaceRole::SouthwestOf
+            | PlaceRole::WestOf
+            | PlaceRole::NorthwestOf
+    );
+    let has_area = claim
+        .quantities
+        .iter()
+        .any(|quantity| crate::units::km2_per(&quantity.unit).is_some());
+    if of_the_place && beside && !has_area {
+        return Err(reason(
+            "part_of_place",
+            format!("the ground near {} has no limit of its own", mention.name),
+        ));
+    }
     let found = mention
         .candidates
         .first()

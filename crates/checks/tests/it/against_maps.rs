@@ -3,7 +3,7 @@
 use salient_checks::check_claim;
 use salient_model::{
     ByteSpan, Claim, ClaimType, Comparator, Finding, Force, MapCheckable, Modality, Outcome,
-    Polarity, TimeRelation,
+    PlaceMention, PlaceRole, Polarity, TimeRelation,
 };
 use salient_testkit::ground::rectangle;
 
@@ -120,6 +120,14 @@ fn what_the_claim_leaves_out_is_named() {
         ..claim()
     };
     assert_eq!(outcome(&part, 37.30).1, "part_of_place");
+    let north = Claim {
+        places: vec![PlaceMention {
+            role: PlaceRole::NorthOf,
+            ..place("Ridge Town")
+        }],
+        ..claim()
+    };
+    assert_eq!(outcome(&north, 37.05).1, "part_of_place");
     let nobody = Claim {
         subject: Some(entity("armed men", "UNKNOWN")),
         ..claim()
@@ -275,6 +283,29 @@ fn an_area_changed_meets_the_interval_from_net_to_gained() {
     assert_eq!(
         checked(&change, "took 400 km²", &maps).outcome,
         Outcome::Inconsistent
+    );
+    // One map is no change, and a first map long before the interval cannot decide.
+    let one = Maps::new(&[("Ridge Map", "2030-05-01", west_of(36.95))]);
+    assert_eq!(
+        checked(&change, "took 400 km²", &one).reason.code,
+        "not_drawn"
+    );
+    let old = Maps::new(&[
+        ("Ridge Map", "2028-01-01", west_of(36.95)),
+        ("Ridge Map", DAY, west_of(37.05)),
+    ]);
+    assert_eq!(
+        checked(&change, "took 400 km²", &old).outcome,
+        Outcome::NotComputable
+    );
+    // Nor does a map of Norland's ground count Sudland's.
+    let other = Claim {
+        subject: Some(entity("Sudland", "SUD")),
+        ..change.clone()
+    };
+    assert_eq!(
+        checked(&other, "took 400 km²", &maps).outcome,
+        Outcome::NotComputable
     );
     change.places = vec![place("Ridge Town")];
     assert_eq!(
