@@ -13,10 +13,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use geo::algorithm::bool_ops::{BooleanOps, FillRule, unary_union};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use crate::edges::TooTangled;
+use crate::overlay::{difference, enclosed, union};
+use crate::pinches::cut_pinches;
 use crate::rings::turn;
 use crate::validity::{Survey, survey};
 
@@ -148,14 +149,10 @@ fn drop_duplicates(polygons: &mut Vec<SourcedPolygon>, report: &mut RepairReport
 
 /// Valid polygons of the ground that a broken polygon encloses.
 fn split(polygon: &Polygon<f64>, max_pairs: u64) -> Result<Vec<Polygon<f64>>, TooTangled> {
-    let enclosed = |ring: &LineString<f64>| {
-        Polygon::new(ring.clone(), Vec::new())
-            .union_with_fill_rule(&MultiPolygon::<f64>::new(Vec::new()), FillRule::EvenOdd)
-    };
     let mut ground = enclosed(polygon.exterior());
     if !polygon.interiors().is_empty() {
         let holes: Vec<MultiPolygon<f64>> = polygon.interiors().iter().map(enclosed).collect();
-        ground = ground.difference(&unary_union(&holes));
+        ground = difference(&ground, &union(holes.iter().flatten()));
     }
     with_exact_corners(&ground, std::slice::from_ref(polygon), max_pairs)
 }
@@ -189,7 +186,7 @@ fn merge_conflicts(
             .merged
             .extend(group[1..].iter().map(|sourced| sourced.feature));
         let members: Vec<Polygon<f64>> = group.into_iter().map(|sourced| sourced.polygon).collect();
-        let union = with_exact_corners(&unary_union(&members), &members, max_pairs)?;
+        let union = with_exact_corners(&union(&members), &members, max_pairs)?;
         merged.extend(
             union
                 .into_iter()
@@ -217,19 +214,19 @@ fn with_exact_corners(
     let corners = Corners::new(input);
     let exact: Vec<Polygon<f64>> = overlay
         .iter()
-        .filter_map(|polygon| sound(polygon, |coord| corners.nearest(coord)))
+        .flat_map(|polygon| sound(polygon, |coord| corners.nearest(coord)))
         .collect();
     if survey(&exact.iter().collect::<Vec<_>>(), max_pairs)?.is_clean() {
         return Ok(exact);
     }
     Ok(overlay
         .iter()
-        .filter_map(|polygon| sound(polygon, |coord| coord))
+        .flat_map(|polygon| sound(polygon, |coord| coord))
         .collect())
 }
 
-/// The polygon with moved corners, without rings that thereby lost their area.
-fn sound(polygon: &Polygon<f64>, place: impl Fn(Coord<f64>) -> Coord<f64>) -> Option<Polygon<f64>> {
+/// The polygon with moved corners, without rings that thereby lost their area, and in several where its rings now touch themselves.
+fn sound(polygon: &Polygon<f64>, place: impl Fn(Coord<f64>) -> Coord<f64>) -> Vec<Polygon<f64>> {
     let ring = |ring: &LineString<f64>, is_exterior| {
         let mut coords: Vec<Coord<f64>> = ring.0.iter().map(|&coord| place(coord)).collect();
         coords.dedup();
@@ -237,13 +234,15 @@ fn sound(polygon: &Polygon<f64>, place: impl Fn(Coord<f64>) -> Coord<f64>) -> Op
         turn(&mut ring, is_exterior);
         (ring.0.len() >= 4).then_some(ring)
     };
-    let exterior = ring(polygon.exterior(), true)?;
+    let Some(exterior) = ring(polygon.exterior(), true) else {
+        return Vec::new();
+    };
     let interiors = polygon
         .interiors()
         .iter()
         .filter_map(|interior| ring(interior, false))
         .collect();
-    Some(Polygon::new(exterior, interiors))
+    cut_pinches(Polygon::new(exterior, interiors))
 }
 
 /// Input corners, found by a position that is a little off.

@@ -128,3 +128,20 @@ proptest! {
         prop_assert_eq!(zones(&reversed).0, mended);
     }
 }
+
+#[test]
+fn a_union_whose_hole_touches_itself_is_written_with_simple_rings() {
+    use geo::Validation as _;
+    let corners = |ring: &[(i32, i32)]| -> Ring {
+        ring.iter()
+            .map(|&(x, y)| (f64::from(x), f64::from(y)))
+            .collect()
+    };
+    let (mended, repairs) = zones(&[
+        corners(&[(4, 0), (0, 2), (7, 3), (2, 4)]),
+        corners(&[(0, 2), (3, 4), (2, 3), (1, 0), (4, 3)]),
+    ]);
+    assert!(mended[0].geometry.is_valid());
+    assert_eq!(mended[0].geometry.0[0].interiors().len(), 2);
+    assert!(repairs.merged > 0);
+}
