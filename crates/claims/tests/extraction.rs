@@ -147,3 +147,128 @@ proptest! {
         }
     }
 }
+
+/// Source, force with its basis, and words of every claim of a text by `outlet`.
+fn told(text: &str, outlet: &str) -> Vec<(String, String, String)> {
+    let document = document(text, outlet);
+    extract(&document, &names(PACK))
+        .claims
+        .iter()
+        .map(|claim| {
+            (
+                claim.source.name.clone(),
+                format!("{} by {}", claim.force, claim.force_from),
+                document.words(claim.span).to_owned(),
+            )
+        })
+        .collect()
+}
+
+fn check_told(text: &str, outlet: &str, expected: &[(&str, &str, &str)]) {
+    let expected: Vec<(String, String, String)> = expected
+        .iter()
+        .map(|(source, force, words)| {
+            (
+                (*source).to_owned(),
+                (*force).to_owned(),
+                (*words).to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(told(text, outlet), expected, "{text}");
+}
+
+#[test]
+fn a_verdict_is_a_denial_by_the_one_who_states_it() {
+    check_told(
+        "General staff of Sudland, 4 May 2031\n\nThe enemy's claim that it controls 70% of Ridge Town is false.\n",
+        "General staff of Sudland",
+        &[
+            (
+                "The enemy",
+                "asserts by cue",
+                "it controls 70% of Ridge Town",
+            ),
+            (
+                "General staff of Sudland",
+                "denies by cue",
+                "it controls 70% of Ridge Town",
+            ),
+        ],
+    );
+    check_told(
+        "Claims by Norlandic officials that Ridge Town is fully surrounded are premature, the Sel Institute said.\n",
+        "Vale Courier",
+        &[
+            (
+                "Norlandic officials",
+                "asserts by cue",
+                "Ridge Town is fully surrounded",
+            ),
+            (
+                "the Sel Institute",
+                "doubts by cue",
+                "Ridge Town is fully surrounded",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_day_speaks_for_nobody_and_an_army_that_withdraws_takes_nothing_back() {
+    check_told(
+        "Yesterday's report that the bridge was destroyed is withdrawn.\n",
+        "Vale Courier",
+        &[
+            ("unspecified", "asserts by cue", "the bridge was destroyed"),
+            ("unspecified", "retracts by cue", "the bridge was destroyed"),
+        ],
+    );
+    check_told(
+        "Two days later the general staff of Sudland announced that its units had withdrawn “to save lives.”\n",
+        "Vale Courier",
+        &[(
+            "Sudlandic general staff",
+            "asserts by cue",
+            "its units had withdrawn “to save lives.”",
+        )],
+    );
+}
+
+#[test]
+fn words_that_deny_are_told_from_a_cue_that_denies() {
+    check_told(
+        "“Ridge Town is not surrounded,” a spokesman for Sudland said. Norland denied that its units had left Ridge Town.\n",
+        "Vale Courier",
+        &[
+            (
+                "Sudlandic spokesman",
+                "denies by words",
+                "Ridge Town is not surrounded",
+            ),
+            ("Norland", "denies by cue", "its units had left Ridge Town"),
+        ],
+    );
+}
+
+#[test]
+fn a_subject_of_two_stays_whole_and_a_negator_stays_in() {
+    check_told(
+        "Norland said its troops and allied fighters had entered Ridge Town.\n",
+        "Vale Courier",
+        &[(
+            "Norland",
+            "asserts by cue",
+            "its troops and allied fighters had entered Ridge Town",
+        )],
+    );
+    let told = told(
+        "“They have shown that they can take towns, not that they can take them quickly,” said Ada Vell.\n",
+        "Vale Courier",
+    );
+    assert!(
+        told.iter()
+            .all(|(_, _, words)| !words.contains("them quickly") || words.contains("not that")),
+        "{told:?}"
+    );
+}

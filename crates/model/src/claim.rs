@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::{
     ByteSpan, Candidate, Certainty, ClaimTime, ClaimType, Directness, DocumentId, Force,
-    MapCheckable, Modality, PlaceRole, Polarity, Quantity, RelationKind, Sha256, SourceKind, Tier,
+    ForceBasis, MapCheckable, Modality, PlaceRole, Polarity, Quantity, RelationKind, Sha256,
+    SourceKind, Tier,
 };
 
 /// Identifies a claim by document, span, source, and proposition: the same on every machine. 16 hexadecimal digits.
@@ -143,6 +144,8 @@ pub struct Claim {
     pub source: Source,
     /// Speech act.
     pub force: Force,
+    /// What the speech act was read from.
+    pub force_from: ForceBasis,
     /// How the words reach us.
     pub directness: Directness,
     /// What it is about.

@@ -40,8 +40,8 @@ pub use span::{ByteSpan, CodePointIndex, InvalidSpan};
 pub use theatre::Theatre;
 pub use time::{ClaimTime, Date, TimePrecision};
 pub use vocabulary::{
-    Certainty, ClaimType, Comparator, Directness, Force, MapCheckable, Modality, PlaceRole,
-    Polarity, RelationKind, SourceKind, Tier, TimeRelation, UnknownWord,
+    Certainty, ClaimType, Comparator, Directness, Force, ForceBasis, MapCheckable, Modality,
+    PlaceRole, Polarity, RelationKind, SourceKind, Tier, TimeRelation, UnknownWord,
 };
 
 /// The geometry types that cross between rooms: `geo_types` in WGS 84 degrees, longitude (x) first.

@@ -103,6 +103,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What the speech act was read from. Words that carry a denial themselves ("the town is not surrounded") must not be denied again where they are quoted.
+    ForceBasis {
+        /// The cue says it: "denied", "estimates", "according to".
+        Cue = "cue",
+        /// The words of the claim make it, after a neutral cue or in a source's own text.
+        Words = "words",
+        /// An outlet reports it in its own voice.
+        Voice = "voice",
+    }
+}
+
+vocabulary! {
     /// How the words of the source reach us.
     Directness {
         /// In quotation marks, wholly.

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use salient_model::{
     ByteSpan, Candidate, Claim, ClaimId, ClaimTime, CodePointIndex, Date, DocumentId, Entity,
-    ExtractorInfo, LonLat, PlaceId, PlaceMention, Quantity, Relation, RelativePosition, Sha256,
-    Source, TimePrecision, UnknownWord,
+    ExtractorInfo, Force, ForceBasis, LonLat, PlaceId, PlaceMention, Quantity, Relation,
+    RelativePosition, Sha256, Source, TimePrecision, UnknownWord,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,9 @@ pub struct ClaimRecord {
     pub source: SourceRecord,
     /// Speech act.
     pub force: String,
+    /// What the speech act was read from; absent in records of other programs.
+    #[serde(default)]
+    pub force_from: Option<String>,
     /// How the words reach us.
     pub directness: String,
     /// What it is about.
@@ -240,6 +243,7 @@ pub fn claim_to_record(claim: &Claim, id: String, index: &CodePointIndex) -> Cla
             protected: claim.source.protected,
         },
         force: claim.force.to_string(),
+        force_from: Some(claim.force_from.to_string()),
         directness: claim.directness.to_string(),
         claim_type: claim.claim_type.to_string(),
         subject: claim.subject.as_ref().map(entity),
@@ -361,6 +365,7 @@ pub fn claim_from_record(
     };
     let claim_type = word(at, "type", &record.claim_type)?;
     let polarity = word(at, "polarity", &record.polarity)?;
+    let force = word(at, "force", &record.force)?;
     let id = if record.claim_id.is_empty() {
         ClaimId::derive(document, span, &record.source.name, claim_type, polarity)
     } else {
@@ -382,7 +387,11 @@ pub fn claim_from_record(
             named: record.source.named,
             protected: record.source.protected,
         },
-        force: word(at, "force", &record.force)?,
+        force,
+        force_from: match &record.force_from {
+            Some(found) => word(at, "force_from", found)?,
+            None => likely_basis(force, record.cue.is_some()),
+        },
         directness: word(at, "directness", &record.directness)?,
         claim_type,
         subject: record.subject.as_ref().map(entity).transpose()?,
@@ -431,6 +440,17 @@ pub fn claim_from_record(
         tier: word(at, "tier", &record.tier)?,
         extractor: extractor_from_record(at, record.extractor.as_ref())?,
     })
+}
+
+/// What a speech act was read from, where the record does not say.
+fn likely_basis(force: Force, has_cue: bool) -> ForceBasis {
+    if force == Force::ReporterVoice {
+        ForceBasis::Voice
+    } else if has_cue {
+        ForceBasis::Cue
+    } else {
+        ForceBasis::Words
+    }
 }
 
 /// A word of a closed vocabulary.

@@ -150,6 +150,7 @@ impl RawClaim {
                 protected: self.source.protected,
             },
             force: self.attribution.force,
+            force_from: None,
             directness: self.attribution.directness,
             claim_type: self.claim_type,
             subject: entity(self.subject),

@@ -7,8 +7,9 @@ use salient_model::ByteSpan;
 use salient_model::geometry::MultiPolygon;
 use salient_model::{
     Certainty, Claim, ClaimId, ClaimTime, ClaimType, Comparator, Date, Directness, DocumentId,
-    Entity, ExtractorInfo, Force, LonLat, MapCheckable, Modality, Place, PlaceId, PlaceKind,
-    PlaceMention, PlaceRole, Polarity, Quantity, Sha256, SnapshotId, Source, SourceKind, Tier,
+    Entity, ExtractorInfo, Force, ForceBasis, LonLat, MapCheckable, Modality, Place, PlaceId,
+    PlaceKind, PlaceMention, PlaceRole, Polarity, Quantity, Sha256, SnapshotId, Source, SourceKind,
+    Tier,
 };
 use salient_terrain::ControlLayers;
 use salient_testkit::ground::rectangle;
@@ -150,6 +151,7 @@ pub(crate) fn claim() -> Claim {
         cue: None,
         source: source("Norland", "NOR"),
         force: Force::Asserts,
+        force_from: ForceBasis::Cue,
         directness: Directness::Indirect,
         claim_type: ClaimType::ControlStatus,
         subject: Some(entity("Norland", "NOR")),

@@ -32,6 +32,8 @@ pub(crate) struct Frames {
     pub(crate) place: bool,
     pub(crate) name: bool,
     pub(crate) sensor: bool,
+    /// An object that is itself a report: "withdrew its claim".
+    pub(crate) report: bool,
 }
 
 impl Frames {
@@ -48,6 +50,7 @@ impl Frames {
             place: has("place"),
             name: has("name"),
             sensor: has("sensor"),
+            report: has("report"),
         }
     }
 
@@ -64,6 +67,8 @@ impl Frames {
             place: self.place || other.place,
             name: self.name || other.name,
             sensor: self.sensor || other.sensor,
+            // A restriction, not a licence: it holds only where both have it.
+            report: self.report && other.report,
         }
     }
 }

@@ -225,6 +225,16 @@ impl Context<'_> {
 
     fn after_time(&self, at: usize, end: usize) -> usize {
         let tokens = &self.analysis.tokens;
+        // "Twelve hours later", "some days earlier".
+        if at + 2 < end
+            && self.grammar.is_time(&tokens[at + 1])
+            && matches!(
+                tokens[at + 2].lower.as_str(),
+                "later" | "earlier" | "before" | "ago"
+            )
+        {
+            return at + 3;
+        }
         let mut next = at;
         if next + 1 < end
             && self.grammar.opens_time(&tokens[next])

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use salient_model::{
-    Attribution, Claim, ClaimId, ClaimTime, ClaimType, Diagnostic, Document, ExtractorInfo,
-    TextZoneKind,
+    Attribution, Claim, ClaimId, ClaimTime, ClaimType, Diagnostic, Document, ExtractorInfo, Source,
+    SourceKind, TextZoneKind,
 };
 use salient_names::{ActorMention, Lexicon};
 
@@ -12,7 +12,7 @@ use super::speaker::Speakers;
 use crate::propositions::{
     Holders, Material, Models, OwnVoice, Parties, PlaceMemory, PlaceName, Proposition,
     SubjectInput, Triggers, Weighing, claim_type, entities, map_value, place_names, places_of,
-    tier, topic_of,
+    tier, tokenize, topic_of,
 };
 use crate::quantity::{Context, read_quantities};
 use crate::time::{Anchor, ClaimWords, claim_time, read_times};
@@ -116,9 +116,10 @@ impl<'a> ClaimBuilder<'a> {
             &self.models.types,
         );
         let quantities = read_quantities(text, span, &Context::new(sentence).with_type(claim_type));
-        let spoken = self
+        let mut spoken = self
             .speakers
             .speak(holder, span, sentence, claim_type, &quantities);
+        self.side_with_enemy(&mut spoken.source);
         let wording = Wording {
             text,
             span,
@@ -191,6 +192,7 @@ impl<'a> ClaimBuilder<'a> {
             sentence,
             cue,
             force: spoken.force,
+            force_from: spoken.force_from,
             directness: spoken.directness,
             claim_type,
             subject,
@@ -206,6 +208,23 @@ impl<'a> ClaimBuilder<'a> {
             source: spoken.source,
             extractor: self.extractor.clone(),
         });
+    }
+}
+
+impl ClaimBuilder<'_> {
+    /// "The enemy claims that …", in a text by a party: the source is the other side.
+    fn side_with_enemy(&self, source: &mut Source) {
+        let Some(span) = source.span.filter(|_| source.actor.is_none()) else {
+            return;
+        };
+        let mention = tokenize(&self.document.text, span);
+        if let Some(side) = self
+            .parties
+            .enemy_source(&mention, &self.speakers.outlet().side)
+        {
+            side.clone_into(&mut source.side);
+            source.kind = SourceKind::State;
+        }
     }
 }
 

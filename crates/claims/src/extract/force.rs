@@ -3,7 +3,9 @@
 //! **Sources.** Rule 7 of the annotation rules: the force comes from the cue; a neutral cue with an approximate number estimates, with own
 //! losses or a retreat it admits; a denial needs a cue of denial or a plain negative that answers.
 
-use salient_model::{ByteSpan, ClaimType, Comparator, Directness, Force, Quantity, SourceKind};
+use salient_model::{
+    ByteSpan, ClaimType, Comparator, Directness, Force, ForceBasis, Quantity, SourceKind,
+};
 
 use crate::attribution::lexicon::{self, CueForce};
 use crate::attribution::token::tokens;
@@ -30,19 +32,22 @@ const N_VERDICT_WORDS: usize = 4;
 const N_OPENING_WORDS: usize = 5;
 const NEGATIONS: [&str; 7] = ["not", "no", "never", "nobody", "none", "nothing", "neither"];
 
-/// The speech act.
-pub(super) fn force(input: &ForceInput<'_>) -> Force {
+/// The speech act, and what it was read from.
+pub(super) fn force(input: &ForceInput<'_>) -> (Force, ForceBasis) {
     if input.is_reporter {
-        return Force::ReporterVoice;
+        return (Force::ReporterVoice, ForceBasis::Voice);
     }
     let cue = cue_force(input.cue);
     if is_negated(input.cue) {
-        return negated(cue.force);
+        return (negated(cue.force), ForceBasis::Cue);
     }
     if !cue.neutral {
-        return cue.force;
+        return (cue.force, ForceBasis::Cue);
     }
-    by_content(input)
+    match by_content(input) {
+        Force::Asserts if !input.cue.is_empty() => (Force::Asserts, ForceBasis::Cue),
+        force => (force, ForceBasis::Words),
+    }
 }
 
 /// What the cue says before the content is looked at.

@@ -6,14 +6,15 @@
 //! **Errors and doubt.** What cannot be resolved stays as written, of side `UNKNOWN`.
 
 use salient_model::{
-    Attribution, ByteSpan, ClaimType, Directness, Document, Force, Quantity, Source, SourceKind,
+    Attribution, ByteSpan, ClaimType, Directness, Document, Force, ForceBasis, Quantity, Source,
+    SourceKind,
 };
 use salient_names::{ActorMention, Lexicon, RESERVED_SIDES, Via};
 
 use super::force::{ForceInput, directness, force};
 use crate::attribution::roles;
 use crate::attribution::token::{Token, tokens};
-use crate::propositions::OwnVoice;
+use crate::propositions::{OwnVoice, is_verdict};
 
 /// Words around a source that ask for its protection.
 const PROTECTION: [&str; 9] = [
@@ -36,6 +37,7 @@ const N_SOURCES_BACK: usize = 40;
 pub(super) struct Spoken {
     pub(super) source: Source,
     pub(super) force: Force,
+    pub(super) force_from: ForceBasis,
     pub(super) directness: Directness,
 }
 
@@ -60,7 +62,14 @@ impl<'a> Speakers<'a> {
         let mut sources: Vec<(Source, bool)> = Vec::with_capacity(attributions.len());
         for attribution in attributions {
             let outer = attribution.inside.and_then(|outer| attributions.get(outer));
-            let source = resolve(document, attribution, outer, actors, &outlet, &sources);
+            // A verdict is that of whoever states it: of the source around it, or of the body whose text it is.
+            let source = match outer {
+                Some(judge) if is_verdict(attribution) => {
+                    resolve(document, judge, None, actors, &outlet, &sources)
+                }
+                None if is_verdict(attribution) && voice.is_own => (outlet.clone(), false),
+                _ => resolve(document, attribution, outer, actors, &outlet, &sources),
+            };
             sources.push(source);
         }
         Self {
@@ -70,6 +79,11 @@ impl<'a> Speakers<'a> {
             voice,
             sources,
         }
+    }
+
+    /// The outlet as a source.
+    pub(super) fn outlet(&self) -> &Source {
+        &self.outlet
     }
 
     /// How the claim in `span` is put by the source of attribution `holder`, or by the outlet.
@@ -86,7 +100,7 @@ impl<'a> Speakers<'a> {
             .and_then(|holder| self.attributions[holder].cue.first())
             .and_then(|cue| cue.slice(text));
         let speaker = holder.map_or(&self.outlet, |holder| &self.sources[holder].0);
-        let force = force(&ForceInput {
+        let (force, force_from) = force(&ForceInput {
             is_party: is_party(speaker.kind),
             cue: cue.unwrap_or_default(),
             content: span.slice(text).unwrap_or_default(),
@@ -98,6 +112,7 @@ impl<'a> Speakers<'a> {
             return Spoken {
                 source: self.outlet.clone(),
                 force,
+                force_from,
                 directness: Directness::Reporter,
             };
         };
@@ -106,6 +121,7 @@ impl<'a> Speakers<'a> {
         Spoken {
             source: source.clone(),
             force,
+            force_from,
             directness: if is_outlet {
                 Directness::Reporter
             } else {
@@ -378,7 +394,7 @@ fn described(
     // A bare "general staff" is nobody's until the words say whose: it keeps the words of the mention.
     let resolved = actor.filter(|actor| is_whole && !is_protected && actor.side != "UNKNOWN");
     let source = Source {
-        name: resolved.map_or_else(|| mention.to_owned(), |actor| actor.name.clone()),
+        name: resolved.map_or_else(|| nominative(mention), |actor| actor.name.clone()),
         span: Some(span),
         role: role
             .and_then(|hit| words.get(hit.at..hit.at + hit.n_tokens))
@@ -395,6 +411,15 @@ fn described(
         protected: is_protected,
     };
     (source, is_plural)
+}
+
+/// "The enemy's claim": its source is the enemy.
+fn nominative(mention: &str) -> String {
+    ["'s", "’s"]
+        .iter()
+        .find_map(|ending| mention.strip_suffix(ending))
+        .unwrap_or(mention)
+        .to_owned()
 }
 
 /// Whose "the general staff" or "the ministry" is: that of the one side whose body of that role the text names, else, in a text by a party, its own.

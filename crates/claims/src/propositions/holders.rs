@@ -1,7 +1,7 @@
 //! Whose proposition it is.
 //!
 //! **What.** Finds the attributions whose content holds a span. Of nested ones the innermost counts; two that do not nest are two claimants
-//! over one span (rule 9), such as the one who denies a claim and the one who made it.
+//! over one span (rule 9), such as the one who denies a claim and the one who made it; a verdict on a report is a second claimant of what it says.
 //!
 //! **Shape.** Indices into the list of attributions, innermost first; empty in the outlet's own voice.
 
@@ -109,16 +109,28 @@ fn holders(span: ByteSpan, attributions: &[Attribution], near: BTreeSet<usize>) 
         false
     };
     let second = found[1..].iter().find(|(_extent, idx)| {
-        !is_outer(*idx)
-            && attributions[*idx].source != attributions[innermost].source
-            && attributions[*idx]
-                .content
-                .iter()
-                .any(|content| iou(*content, span) >= LEAST_IOU_OF_SECOND)
+        is_verdict(&attributions[*idx])
+            || !is_outer(*idx)
+                && attributions[*idx].source != attributions[innermost].source
+                && attributions[*idx]
+                    .content
+                    .iter()
+                    .any(|content| iou(*content, span) >= LEAST_IOU_OF_SECOND)
     });
     std::iter::once(innermost)
         .chain(second.map(|(_extent, idx)| *idx))
         .collect()
+}
+
+/// "The claim that … is false": what is judged stands before the words that judge it, and nobody is named as judge.
+pub(crate) fn is_verdict(attribution: &Attribution) -> bool {
+    attribution.source.is_empty()
+        && attribution.cue.first().is_some_and(|cue| {
+            attribution
+                .content
+                .iter()
+                .all(|content| content.end() <= cue.start())
+        })
 }
 
 fn iou(left: ByteSpan, right: ByteSpan) -> f64 {

@@ -18,6 +18,7 @@ pub mod learn;
 mod lexicon;
 mod linear;
 mod material;
+mod mend;
 mod passage;
 mod place_names;
 mod place_words;
@@ -37,12 +38,13 @@ use salient_model::{Attribution, ByteSpan, Document};
 pub use linear::LinearModel;
 
 pub(crate) use entities::entities;
-pub(crate) use holders::Holders;
+pub(crate) use holders::{Holders, is_verdict};
 pub(crate) use lexicon::Grammar;
 pub(crate) use material::Material;
 pub(crate) use place_names::{PlaceName, place_names};
 pub(crate) use places::{PlaceMemory, places_of, topic_of};
 pub(crate) use sides::{Parties, SubjectInput};
+pub(crate) use tokens::tokenize;
 pub(crate) use triggers::Triggers;
 pub(crate) use typing::claim_type;
 pub(crate) use voice::OwnVoice;
@@ -88,11 +90,25 @@ pub(crate) fn propositions(
     models: &Models,
 ) -> Vec<Proposition> {
     let is_own_voice = OwnVoice::of(document).is_own;
+    let mut cued: Vec<(usize, &Attribution)> = attributions
+        .iter()
+        .filter_map(|attribution| Some((attribution.cue.first()?.start(), attribution)))
+        .collect();
+    cued.sort_by_key(|(start, _attribution)| *start);
+    let cued_in = |span: ByteSpan| -> Vec<&Attribution> {
+        let first = cued.partition_point(|(start, _attribution)| *start < span.start());
+        cued[first..]
+            .iter()
+            .take_while(|(start, _attribution)| *start < span.end())
+            .map(|(_start, attribution)| *attribution)
+            .collect()
+    };
     passage::passages(document, attributions, is_own_voice)
         .iter()
         .zip(&document.sentences)
         .flat_map(|(passage, sentence)| {
-            segment::segment(passage, &document.text, &models.clauses)
+            let spans = segment::segment(passage, &document.text, &models.clauses);
+            mend::mend(passage, &document.text, &cued_in(sentence.span), spans)
                 .into_iter()
                 .map(|span| Proposition {
                     span,

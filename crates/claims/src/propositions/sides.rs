@@ -114,6 +114,15 @@ impl<'a> Parties<'a> {
         })
     }
 
+    /// The side of a source that a party calls "the enemy"; `mention` are the words for it.
+    pub(crate) fn enemy_source(&self, mention: &[Token], speaker: &str) -> Option<&str> {
+        let is_enemy = mention
+            .iter()
+            .any(|token| party_words().enemy.contains(&token.word));
+        let own = self.side_of_party(speaker)?;
+        self.other_side(own).filter(|_| is_enemy)
+    }
+
     /// Who is meant when the clause names nobody, for claims about ground.
     fn implied(
         &self,

@@ -10,6 +10,7 @@ use salient_model::{ClaimType, Quantity};
 use super::linear::{Features, LinearModel};
 use super::tokens::Token;
 use super::triggers::Triggers;
+use crate::wording::lexicon::lexicon;
 
 /// Names of the features that say that a type has a trigger, or several.
 pub(crate) const TRIGGER_FEATURES: [&str; 2] = ["trigger=", "triggers="];
@@ -36,9 +37,12 @@ pub(crate) fn claim_type(input: &TypingInput<'_>, model: &LinearModel) -> ClaimT
     let mut features = Features::default();
     add_features(input, &|word| model.is_common(word), &mut features);
     let scores = model.scores(&features);
+    let may_be_forecast =
+        !input.cue.is_empty() || !speaks_of_past(input.tokens) || speaks_of_future(input.tokens);
     let mut best: Option<(i64, ClaimType)> = None;
     for (label, score) in model.labels().iter().zip(scores) {
         if let Ok(claim_type) = label.parse::<ClaimType>()
+            && (claim_type != ClaimType::Forecast || may_be_forecast)
             && best.is_none_or(|(top, _known)| score > top)
         {
             best = Some((score, claim_type));
@@ -47,6 +51,30 @@ pub(crate) fn claim_type(input: &TypingInput<'_>, model: &LinearModel) -> ClaimT
     best.map_or(ClaimType::SituationAssessment, |(_score, claim_type)| {
         claim_type
     })
+}
+
+/// Whether a clause has an auxiliary of what has been: an outlet that says that forces "have entered" predicts nothing, whatever its words share with forecasts.
+fn speaks_of_past(tokens: &[Token]) -> bool {
+    tokens
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "have" | "has" | "had" | "was" | "were"))
+}
+
+/// Whether a clause has one of the words without which none looks ahead.
+fn speaks_of_future(tokens: &[Token]) -> bool {
+    let forward = &lexicon().modality.forward;
+    let mut words = tokens.iter().map(|token| token.word.as_str()).peekable();
+    while let Some(word) = words.next() {
+        let pair = words.peek().map(|next| format!("{word} {next}"));
+        if word.ends_with("'ll")
+            || forward
+                .iter()
+                .any(|known| known == word || pair.as_ref() == Some(known))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Adds all features of a proposition.

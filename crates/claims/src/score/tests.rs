@@ -1,8 +1,8 @@
 use super::*;
 use salient_model::{
     ByteSpan, Certainty, ClaimId, ClaimTime, ClaimType, Comparator, Date, Directness, DocumentId,
-    ExtractorInfo, Force, MapCheckable, Modality, PlaceMention, PlaceRole, Polarity, Quantity,
-    Source, SourceKind,
+    ExtractorInfo, Force, ForceBasis, MapCheckable, Modality, PlaceMention, PlaceRole, Polarity,
+    Quantity, Source, SourceKind,
 };
 
 const TEXT: &str = "The ministry said its troops hold Ridge. The rebels deny it. Rain fell.";
@@ -38,6 +38,7 @@ fn claim(words: &str, source: &str, claim_type: ClaimType, tier: Tier) -> Claim 
             protected: false,
         },
         force: Force::Asserts,
+        force_from: ForceBasis::Cue,
         directness: Directness::Indirect,
         claim_type,
         subject: None,

@@ -26,6 +26,7 @@ pub(crate) struct ModalityWords {
     pub(crate) conditional_openers: Vec<String>,
     pub(crate) conditional_anywhere: Vec<String>,
     pub(crate) future: Vec<String>,
+    pub(crate) forward: Vec<String>,
     pub(crate) intended: Vec<String>,
     pub(crate) normative: Vec<String>,
     pub(crate) habitual: Vec<String>,

@@ -33,7 +33,7 @@
 //! ```
 
 mod certainty;
-mod lexicon;
+pub(crate) mod lexicon;
 mod modality;
 mod polarity;
 

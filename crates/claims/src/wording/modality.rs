@@ -42,7 +42,8 @@ pub fn modality(words: &Wording<'_>) -> Modality {
         return Modality::Normative;
     }
     if conditional
-        || has_word(&tokens, "would") && words.claim_type != ClaimType::CasualtyDisclosure
+        || words.claim_type != ClaimType::CasualtyDisclosure
+            && has_word(main_clause(&tokens), "would")
     {
         return Modality::Conditional;
     }
@@ -94,6 +95,14 @@ fn is_conditional(tokens: &[Token]) -> bool {
         .is_some_and(|first| first.is_any(&["should", "were", "without", "barring"]))
         || (has_word(tokens, "should") && has_word(tokens, ","));
     anywhere || (opens && inverted)
+}
+
+/// The words before a relative clause at the end: "taken, which would complete the hold" is taken all the same.
+fn main_clause(tokens: &[Token]) -> &[Token] {
+    let relative = tokens
+        .windows(2)
+        .position(|pair| pair[0].is(",") && pair[1].is_any(&["which", "who"]));
+    &tokens[..relative.unwrap_or(tokens.len())]
 }
 
 fn has_word(tokens: &[Token], word: &str) -> bool {

@@ -82,7 +82,7 @@ fn the_json_of_read_and_attributions_is_kept() {
                 .collect::<Vec<_>>()
         })
         .collect();
-    insta::assert_snapshot!(shape.join(" "), @"id claim_id document_id span sentence cue source force directness type subject object places time quantities polarity certainty modality map tier relations extractor");
+    insta::assert_snapshot!(shape.join(" "), @"id claim_id document_id span sentence cue source force force_from directness type subject object places time quantities polarity certainty modality map tier relations extractor");
     // The second claim in full: a denial with its source, cue, and relation. The extractor's version and hash change with every list.
     let mut claim: serde_json::Value =
         serde_json::from_str(read.stdout.lines().nth(1).unwrap()).unwrap();

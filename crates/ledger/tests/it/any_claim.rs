@@ -4,9 +4,9 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use salient_model::{
     ByteSpan, Candidate, Certainty, Claim, ClaimId, ClaimTime, ClaimType, Comparator, Date,
-    Directness, Document, DocumentId, Entity, ExtractorInfo, Force, LonLat, MapCheckable, Modality,
-    OffsetMap, PlaceId, PlaceMention, PlaceRole, Polarity, Quantity, RelativePosition, Sha256,
-    Source, SourceKind, Tier, TimePrecision, TimeRelation,
+    Directness, Document, DocumentId, Entity, ExtractorInfo, Force, ForceBasis, LonLat,
+    MapCheckable, Modality, OffsetMap, PlaceId, PlaceMention, PlaceRole, Polarity, Quantity,
+    RelativePosition, Sha256, Source, SourceKind, Tier, TimePrecision, TimeRelation,
 };
 
 use crate::fixtures::document;
@@ -168,7 +168,7 @@ prop_compose! {
     pub(crate) fn any_claim()(
         (span, sentence, cue) in (any_span(), any_span(), prop::option::of(any_span())),
         source in any_source(),
-        (force, directness, claim_type) in (any_of(Force::ALL), any_of(Directness::ALL), any_of(ClaimType::ALL)),
+        (force, force_from, directness, claim_type) in (any_of(Force::ALL), any_of(ForceBasis::ALL), any_of(Directness::ALL), any_of(ClaimType::ALL)),
         (subject, object) in (prop::option::of(any_entity()), prop::option::of(any_entity())),
         places in prop::collection::vec(any_place(), 0..3),
         time in any_time(),
@@ -180,7 +180,7 @@ prop_compose! {
         let document = plain_document().id;
         Claim {
             id: ClaimId::derive(&document, span, &source.name, claim_type, polarity),
-            document, span, sentence, cue, source, force, directness, claim_type, subject, object, places, time, quantities,
+            document, span, sentence, cue, source, force, force_from, directness, claim_type, subject, object, places, time, quantities,
             polarity, certainty, modality, map, tier,
             extractor: ExtractorInfo { name, version, model_hash: has_model.then(|| Sha256::of(b"model")) },
         }

@@ -7,10 +7,10 @@ use salient_ledger::{Case, CaseInfo};
 use salient_model::{
     Attribution, ByteSpan, Candidate, Certainty, Claim, ClaimId, ClaimTime, ClaimType, Comparator,
     ControlState, ControlZone, Date, Diagnostic, Directness, Document, DocumentFormat, DocumentId,
-    Entity, ExtractorInfo, Force, LonLat, MapCheckable, Modality, OffsetMap, Place, PlaceId,
-    PlaceKind, PlaceMention, PlaceRole, Polarity, Quantity, RelativePosition, Repairs, Sentence,
-    Sha256, Snapshot, SnapshotId, Source, SourceKind, TextPolicy, TextZone, TextZoneKind, Tier,
-    Toponym,
+    Entity, ExtractorInfo, Force, ForceBasis, LonLat, MapCheckable, Modality, OffsetMap, Place,
+    PlaceId, PlaceKind, PlaceMention, PlaceRole, Polarity, Quantity, RelativePosition, Repairs,
+    Sentence, Sha256, Snapshot, SnapshotId, Source, SourceKind, TextPolicy, TextZone, TextZoneKind,
+    Tier, Toponym,
 };
 
 /// When the fixtures are recorded.
@@ -186,6 +186,7 @@ pub(crate) fn claim(
             protected: false,
         },
         force: Force::Asserts,
+        force_from: ForceBasis::Cue,
         directness: Directness::Indirect,
         claim_type: ClaimType::ControlStatus,
         subject: Some(Entity {

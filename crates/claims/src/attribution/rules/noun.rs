@@ -10,7 +10,7 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
         let token = &context.analysis.tokens[at];
         if context.lexicon.noun(token).is_none()
             || super::has_cue(drafts, at)
-            || at == passage.tokens.start
+            || (at == passage.tokens.start && !opens_report(context, at))
         {
             continue;
         }
@@ -29,6 +29,14 @@ pub(super) fn read(context: &Context<'_>, passage: &Passage, drafts: &mut Vec<Dr
             closed: false,
         });
     }
+}
+
+/// "Claims by officials that", "Reports that": at the start of a sentence the word may be a verb.
+fn opens_report(context: &Context<'_>, at: usize) -> bool {
+    matches!(
+        context.analysis.lower(at + 1),
+        "by" | "from" | "of" | "that"
+    )
 }
 
 /// "that" right after the noun, or after an adverbial or a parenthesis.
@@ -71,6 +79,10 @@ fn owner(context: &Context<'_>, passage: &Passage, noun: usize) -> Option<Range>
         + 1;
     if context.grammar.is_possessive(&tokens[end - 1]) {
         return Some(end - 1..end);
+    }
+    // "Yesterday's report": a day speaks for nobody.
+    if context.grammar.is_time(&tokens[end - 1]) {
+        return None;
     }
     let clause = context.clause_start(end, passage.tokens.start);
     let mut start = context.skip_adverbials(clause, end);

@@ -610,6 +610,9 @@ fn content_start(
     let tokens = &context.analysis.tokens;
     let grammar = context.grammar;
     tokens.get(after).filter(|_| after < limit)?;
+    if frames.report && !has_report(context, after, limit) {
+        return None;
+    }
     if let Some(that) = complementizer(context, after, limit)
         && (frames.that || frames.object || frames.recipient)
     {
@@ -668,6 +671,22 @@ fn content_start(
     }
     (frames.place && placed(context, at, limit) || frames.name && named(context, at, limit))
         .then_some(at)
+}
+
+/// Whether the object that begins here is a report: "its earlier claim", "the figure".
+fn has_report(context: &Context<'_>, after: usize, limit: usize) -> bool {
+    const LONGEST_LEAD: usize = 5;
+    (after..limit.min(after + LONGEST_LEAD))
+        .take_while(|&at| context.analysis.tokens[at].is_word())
+        .any(|at| {
+            let token = &context.analysis.tokens[at];
+            context.lexicon.noun(token).is_some()
+                || context.lexicon.possessed(token).is_some()
+                || matches!(
+                    token.lower.as_str(),
+                    "figure" | "number" | "remark" | "remarks" | "comment"
+                )
+        })
 }
 
 /// A day as news agencies put it after a verb, without a preposition.
