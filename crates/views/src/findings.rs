@@ -6,6 +6,7 @@ use salient_checks::dossier::LoadedClaim;
 use salient_model::{ClaimId, Finding, MapValue, Relation};
 
 use crate::format;
+use crate::statement::Statement;
 use crate::table::{Table, Value};
 
 const NOTHING_TO_ASK: &str = "No claim of this case can be set against a map.\n";
@@ -45,15 +46,15 @@ pub fn findings_table(findings: &[(&LoadedClaim, Finding)]) -> Table {
 pub fn findings_list(findings: &[(&LoadedClaim, Finding)]) -> String {
     let mut out = String::new();
     for (loaded, finding) in findings {
-        let claim = &loaded.claim;
+        let said = Statement::from(*loaded);
         let _ = writeln!(
             out,
             "{:<15} {} {} “{}” [{}]",
             format::outcome(finding.outcome),
-            claim.source.name,
-            format::verb(claim.force),
-            format::shortened(&loaded.quote, 100),
-            claim.id
+            said.who,
+            said.verb(),
+            format::shortened(said.quote, 100),
+            loaded.claim.id
         );
         let place = finding
             .place
@@ -83,13 +84,13 @@ pub fn relations_list(claims: &[LoadedClaim], relations: &[Relation]) -> String 
             .iter()
             .find(|loaded| loaded.claim.id == *id)
             .map_or_else(String::new, |loaded| {
-                let claim = &loaded.claim;
+                let said = Statement::from(loaded);
                 format!(
                     "{} {} “{}” [{}]",
-                    claim.source.name,
-                    format::verb(claim.force),
-                    format::shortened(&loaded.quote, 90),
-                    claim.id
+                    said.who,
+                    said.verb(),
+                    format::shortened(said.quote, 90),
+                    loaded.claim.id
                 )
             })
     };
@@ -113,14 +114,11 @@ pub fn relations_list(claims: &[LoadedClaim], relations: &[Relation]) -> String 
 pub fn explained(findings: &[(&LoadedClaim, Finding)]) -> String {
     let mut out = String::new();
     for (loaded, finding) in findings {
-        let claim = &loaded.claim;
         let _ = writeln!(
             out,
-            "{} {} {} “{}”",
-            claim.id,
-            claim.source.name,
-            format::verb(claim.force),
-            loaded.quote
+            "{} {}",
+            loaded.claim.id,
+            Statement::from(*loaded).line()
         );
         let _ = writeln!(
             out,

@@ -12,6 +12,7 @@ mod escape;
 pub mod export;
 pub mod findings;
 pub mod format;
+mod statement;
 mod svg;
 pub mod table;
 

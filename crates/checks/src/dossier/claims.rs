@@ -1,7 +1,7 @@
 //! Claims with what a reader needs to walk back to them.
 
 use salient_ledger::{Case, ClaimFilter};
-use salient_model::{Claim, CodePointIndex, Date, Document, TextPolicy};
+use salient_model::{ByteSpan, Claim, CodePointIndex, Date, Document, TextPolicy};
 
 use crate::ChecksError;
 
@@ -19,8 +19,8 @@ pub struct LoadedClaim {
     pub quote: String,
     /// Whether `quote` is shorter than `words`.
     pub cut: bool,
-    /// Words of the cue.
-    pub cue: Option<String>,
+    /// The claim's words with what attributes them, as one stretch of its sentence; absent without a cue, or where the stretch is long.
+    pub in_context: Option<String>,
     /// Span in code points.
     pub code_points: (usize, usize),
     /// Outlet of the document.
@@ -58,7 +58,7 @@ pub fn claims_with_words(document: &Document, claims: Vec<Claim>) -> Vec<LoadedC
             };
             LoadedClaim {
                 cut: quote.len() < words.len(),
-                cue: claim.cue.map(|cue| document.words(cue).to_owned()),
+                in_context: in_context(document, &claim),
                 code_points: index.code_points(claim.span).unwrap_or_default(),
                 outlet: document.outlet.clone(),
                 published: document.published,
@@ -70,6 +70,24 @@ pub fn claims_with_words(document: &Document, claims: Vec<Claim>) -> Vec<LoadedC
             }
         })
         .collect()
+}
+
+/// "Vale denied it in the morning": the words around cue and claim, with the source where it stands beside them.
+fn in_context(document: &Document, claim: &Claim) -> Option<String> {
+    let cue = claim.cue?;
+    let inside = |span: &ByteSpan| {
+        claim.sentence.start() <= span.start() && span.end() <= claim.sentence.end()
+    };
+    let spans = [
+        Some(claim.span),
+        Some(cue),
+        claim.source.span.filter(inside),
+    ];
+    let start = spans.iter().flatten().map(|span| span.start()).min()?;
+    let end = spans.iter().flatten().map(|span| span.end()).max()?;
+    let stretch = ByteSpan::new(start, end).ok().filter(inside)?;
+    let words: Vec<&str> = document.words(stretch).split_whitespace().collect();
+    (words.len() <= MOST_WORDS).then(|| words.join(" "))
 }
 
 /// Every claim of a case that `filter` lets through, with its words, in the order of publication.

@@ -83,7 +83,7 @@ pub(super) fn topics(
                 claim: loaded.claim,
                 quote: loaded.quote,
                 cut: loaded.cut,
-                cue: loaded.cue,
+                in_context: loaded.in_context,
                 code_points: loaded.code_points,
                 outlet: loaded.outlet,
                 published: loaded.published,

@@ -188,8 +188,8 @@ pub struct TopicClaim {
     pub quote: String,
     /// Whether words were cut off.
     pub cut: bool,
-    /// The words of its cue, if any.
-    pub cue: Option<String>,
+    /// Its words with what attributes them, as one stretch of the text; absent without a cue, or where the stretch is long.
+    pub in_context: Option<String>,
     /// Span in code points.
     pub code_points: (usize, usize),
     /// Document metadata.

@@ -1,11 +1,12 @@
 //! Rival claims, their findings, and their footnotes, in words.
 
 use salient_checks::dossier::{Dossier, Topic, TopicClaim, short_name};
-use salient_model::{Certainty, Finding, Force, Modality, Outcome, Polarity, RelationKind};
+use salient_model::{Certainty, Finding, Force, Modality, Outcome, RelationKind};
 
 use super::side_position;
 use super::view::{CheckLine, ClaimLine, Note, NoteGroup, Row};
-use crate::format::{capital, date_range, long_date, outcome, verb_of};
+use crate::format::{capital, date_range, long_date, outcome};
+use crate::statement::Statement;
 
 /// How many claims of one side a topic shows; the rest is counted.
 const CLAIMS_PER_SIDE: usize = 3;
@@ -98,32 +99,29 @@ pub(super) fn note_groups(dossier: &Dossier, rows: &[Row]) -> Vec<NoteGroup> {
 fn claim_line(claim: &TopicClaim) -> ClaimLine {
     let record = &claim.claim;
     let hedges = hedges(claim);
+    let said = Statement::from(claim);
     ClaimLine {
-        who: capital(&record.source.name),
-        verb: verb_of(&record.source.name, record.force),
+        who: capital(said.who),
+        verb: said.verb(),
         act: match record.force {
             Force::Denies | Force::Doubts => "de",
             Force::Estimates => "es",
             Force::Predicts | Force::Warns => "pr",
             _ => "as",
         },
-        quote: if claim.cut {
-            format!("{} …", claim.quote)
-        } else {
-            claim.quote.clone()
-        },
+        quote: said.words(),
         note: claim.note,
-        meta: meta(claim),
+        meta: meta(claim, said.who),
         hedge: (!hedges.is_empty()).then(|| hedges.join(", ")),
         withheld: claim.withheld_until.map(long_date),
     }
 }
 
-/// When, and where it was published, unless the source is the outlet.
-fn meta(claim: &TopicClaim) -> String {
+/// When, and where it was published, unless the one who speaks is the outlet.
+fn meta(claim: &TopicClaim, who: &str) -> String {
     let time = &claim.claim.time;
     let days = date_range(time.start, time.end);
-    if claim.outlet == claim.claim.source.name {
+    if claim.outlet == who {
         days
     } else {
         format!("{days} · {}", claim.outlet)
@@ -134,11 +132,6 @@ fn meta(claim: &TopicClaim) -> String {
 fn hedges(claim: &TopicClaim) -> Vec<&'static str> {
     let record = &claim.claim;
     let mut hedges = Vec::new();
-    if record.polarity == Polarity::Negative
-        && !matches!(record.force, Force::Denies | Force::Doubts)
-    {
-        hedges.push("put as not so");
-    }
     match record.certainty {
         Certainty::Probable if record.force != Force::Predicts => hedges.push("put as likely"),
         Certainty::Possible => hedges.push("put as possible"),

@@ -1,6 +1,6 @@
 //! The state sentence: one template, filled from claims and maps; never free text.
 //!
-//! **Shape.** "{place}, as of {date}: control is {disputed | undisputed | not drawn}. {who} {verb} “{words}”; {who} {verb} “{words}”.
+//! **Shape.** "{place}, as of {date}: control is {disputed | undisputed | not drawn}. {who} {verb} “{words}” ({day}); {who} {verb} “{words}” ({day}).
 //! {n} maps draw {low} to {high} % of it as {side}-held." Who asserts stands first, then who denies; else by order of registration. At most
 //! [`MOST_CHARACTERS`]: what the fixed parts leave is shared by the quotations, which are cut at a word.
 
@@ -13,9 +13,10 @@ use super::side_position;
 use crate::format::{
     capital, counted, date_range, long_date, number, short_date, shortened, verb_of,
 };
+use crate::statement::Statement;
 
 /// Characters of the whole sentence.
-const MOST_CHARACTERS: usize = 190;
+const MOST_CHARACTERS: usize = 210;
 
 /// Characters of a source's name.
 const NAME_CHARACTERS: usize = 28;
@@ -53,6 +54,8 @@ pub struct SentenceClaim {
     pub who: String,
     /// The quoted words, perhaps cut.
     pub quote: String,
+    /// "2 Jul", when it was not published on the day of the brief.
+    pub published: Option<String>,
 }
 
 impl Sentence {
@@ -62,7 +65,11 @@ impl Sentence {
         let claims: Vec<String> = self
             .claims
             .iter()
-            .map(|claim| format!("{} “{}”", claim.who, claim.quote))
+            .map(|claim| {
+                let day = claim.published.as_ref();
+                let day = day.map(|day| format!(" ({day})")).unwrap_or_default();
+                format!("{} “{}”{day}", claim.who, claim.quote)
+            })
             .collect();
         let mut parts = vec![self.opening.clone(), self.state.clone()];
         if !claims.is_empty() {
@@ -86,7 +93,7 @@ pub(super) fn state_sentence(dossier: &Dossier) -> Sentence {
             && pair
                 .iter()
                 .zip(&sentence.claims)
-                .all(|(claim, said)| claim.quote == said.quote)
+                .all(|(claim, said)| Statement::from(*claim).quote == said.quote)
     });
     let topic = whole.or(topics.first()).copied();
     let pair = topic
@@ -231,16 +238,28 @@ fn fitted(pair: &[&TopicClaim], dossier: &Dossier, n_fixed: usize) -> Vec<Senten
     let mut claims: Vec<SentenceClaim> = pair
         .iter()
         .map(|claim| {
-            let who = who(claim, dossier);
+            let said = Statement::from(*claim);
+            let who = if said.is_reported {
+                shortened(said.who, NAME_CHARACTERS)
+            } else {
+                who(claim, dossier)
+            };
             SentenceClaim {
                 side: side_position(dossier, &claim.claim.source.side),
-                who: format!("{who} {}", verb_of(&who, claim.claim.force)),
-                quote: claim.quote.clone(),
+                who: format!("{who} {}", verb_of(&who, said.act)),
+                quote: said.quote.to_owned(),
+                published: claim
+                    .published
+                    .filter(|published| *published != dossier.on)
+                    .map(short_date),
             }
         })
         .collect();
-    // A space, two quotation marks, a sign, and a space behind it.
-    let n_around = |claim: &SentenceClaim| claim.who.chars().count() + 5;
+    // A space, two quotation marks, a sign, and a space behind it; a day with its brackets and a space.
+    let n_around = |claim: &SentenceClaim| {
+        let day = claim.published.as_ref();
+        claim.who.chars().count() + 5 + day.map_or(0, |day| day.chars().count() + 3)
+    };
     let n_taken = n_fixed + claims.iter().map(n_around).sum::<usize>();
     let n_each = MOST_CHARACTERS.saturating_sub(n_taken) / claims.len().max(1);
     if n_each < LEAST_QUOTE_CHARACTERS {
@@ -277,8 +296,8 @@ fn who(claim: &TopicClaim, dossier: &Dossier) -> String {
         )
 }
 
-/// Topics that the sentence can be about: contradictions over control, enclosure, or movement; where there are none, the first of these with a
-/// claim.
+/// Topics that the sentence can be about: contradictions over control, enclosure, or movement, the one with the latest words of both sides first; where there are
+/// none, the first of these with a claim.
 fn leading_topics(dossier: &Dossier) -> Vec<&Topic> {
     const LEADING: [Family; 3] = [Family::Control, Family::Enclosure, Family::Movement];
     let present: Vec<&Topic> = LEADING
@@ -291,16 +310,27 @@ fn leading_topics(dossier: &Dossier) -> Vec<&Topic> {
         .filter(|topic| matches!(topic.relation, Some((RelationKind::Contradicts, _))))
         .collect();
     if contradicted.is_empty() {
-        present.into_iter().take(1).collect()
-    } else {
-        contradicted
+        return present.into_iter().take(1).collect();
     }
+    // What both sides said last describes the day; what they said before it may have been overtaken.
+    let mut newest_first = contradicted;
+    newest_first.sort_by_key(|topic| {
+        let pair = leading_claims(topic, dossier);
+        std::cmp::Reverse(pair.iter().map(|claim| claim.published).min().flatten())
+    });
+    newest_first
 }
 
-/// What makes a claim fit for the sentence: put as a fact, and naming the place, since "it" needs the words before.
-fn rank(claim: &TopicClaim, place: &str) -> (bool, bool, usize) {
+/// What makes a claim fit for the sentence: put as a fact, said last, and naming the place, since "it" needs the words before.
+fn rank(claim: &TopicClaim, place: &str) -> impl Ord {
     let is_fact = matches!(claim.claim.modality, Modality::Actual | Modality::Habitual);
-    (!is_fact, !claim.quote.contains(place), claim.note)
+    let names_place = Statement::from(claim).quote.contains(place);
+    (
+        !is_fact,
+        std::cmp::Reverse(claim.published),
+        !names_place,
+        claim.note,
+    )
 }
 
 /// Who asserts first, then who denies; else by order of registration. At most one claim per side.

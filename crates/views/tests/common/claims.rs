@@ -4,8 +4,8 @@ use salient_checks::dossier::{SideLabel, Topic, TopicClaim};
 use salient_checks::family::Family;
 use salient_model::{
     ByteSpan, Certainty, Claim, ClaimId, ClaimTime, ClaimType, Comparator, Directness, DocumentId,
-    ExtractorInfo, Finding, Force, MapCheckable, Modality, Outcome, Polarity, Predicate, Quantity,
-    Reason, RelationKind, Source, SourceKind, TextPolicy, Tier,
+    ExtractorInfo, Finding, Force, ForceBasis, MapCheckable, Modality, Outcome, Polarity,
+    Predicate, Quantity, Reason, RelationKind, Source, SourceKind, TextPolicy, Tier,
 };
 
 use super::date;
@@ -90,7 +90,7 @@ impl Book {
             claim: claim(self.note, side, who, force, claim_type, span),
             quote: quote.to_owned(),
             cut: false,
-            cue: None,
+            in_context: None,
             code_points: (start, start + quote.chars().count()),
             outlet: "The Sel Gazette".to_owned(),
             published: Some(published),
@@ -171,6 +171,7 @@ fn claim(
             protected: false,
         },
         force,
+        force_from: ForceBasis::Cue,
         directness: Directness::Indirect,
         claim_type,
         subject: None,
