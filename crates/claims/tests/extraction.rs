@@ -272,3 +272,27 @@ fn a_subject_of_two_stays_whole_and_a_negator_stays_in() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_name_behind_a_role_is_the_sources_and_reports_are_no_speakers() {
+    check_told(
+        "The regional governor, Ada Vell, said on Friday the bridge was intact. Vell said 40 people had left Ridge Town.\n",
+        "Vale Courier",
+        &[
+            ("Ada Vell", "asserts by cue", "the bridge was intact"),
+            (
+                "Ada Vell",
+                "asserts by cue",
+                "40 people had left Ridge Town",
+            ),
+        ],
+    );
+    check_told(
+        "Norland did not confirm reports that 40 soldiers were killed.\n",
+        "Vale Courier",
+        &[
+            ("Norland", "doubts by cue", "40 soldiers were killed"),
+            ("unspecified", "asserts by cue", "40 soldiers were killed"),
+        ],
+    );
+}

@@ -393,8 +393,14 @@ fn described(
         || is_named && actor.is_none() && matches!(kind, SourceKind::Witness | SourceKind::Soldier);
     // A bare "general staff" is nobody's until the words say whose: it keeps the words of the mention.
     let resolved = actor.filter(|actor| is_whole && !is_protected && actor.side != "UNKNOWN");
+    let apposed = apposed_name(document, span).filter(|_| role.is_some() && resolved.is_none());
+    let is_named = is_named || apposed.is_some();
     let source = Source {
-        name: resolved.map_or_else(|| nominative(mention), |actor| actor.name.clone()),
+        name: match (resolved, apposed) {
+            (Some(actor), _) => actor.name.clone(),
+            (None, Some(name)) => name.to_owned(),
+            (None, None) => nominative(mention),
+        },
         span: Some(span),
         role: role
             .and_then(|hit| words.get(hit.at..hit.at + hit.n_tokens))
@@ -411,6 +417,18 @@ fn described(
         protected: is_protected,
     };
     (source, is_plural)
+}
+
+/// "The governor, Ada Vell, said": the name between commas behind a role.
+fn apposed_name(document: &Document, span: ByteSpan) -> Option<&str> {
+    const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+    let behind = document.text.get(span.end()..)?.strip_prefix(", ")?;
+    let name = &behind[..behind.find([',', '.', '\n', '“', '"'])?];
+    let is_name = name
+        .split(' ')
+        .all(|word| word.starts_with(char::is_uppercase) || word.starts_with("al-"));
+    let closes = behind[name.len()..].starts_with(',');
+    (is_name && closes && NAME_WORDS.contains(&name.split(' ').count())).then_some(name)
 }
 
 /// "The enemy's claim": its source is the enemy.

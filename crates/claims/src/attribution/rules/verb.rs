@@ -139,7 +139,8 @@ fn is_noun(context: &Context<'_>, passage: &Passage, at: usize, hit: VerbHit) ->
             "both" | "all" | "some" | "others" | "most" | "many" | "that" | "few" | "several"
         ))
         || before.possessive
-        || (context.grammar.is_preposition(before) && before.lower != "up");
+        || (context.grammar.is_preposition(before) && before.lower != "up")
+        || is_object_of_cue(context, at);
     (nominal && determined)
         || (matches!(hit.form, Form::Base | Form::Third)
             && after.is_some_and(|after| after.lower == "of" && after.is_word()))
@@ -161,6 +162,13 @@ fn is_noun(context: &Context<'_>, passage: &Passage, at: usize, hit: VerbHit) ->
                     | "two"
                     | "three"
             ))
+}
+
+/// "Did not confirm reports", "rejects claims": right after a verb of saying, a word that names a report is its object.
+fn is_object_of_cue(context: &Context<'_>, at: usize) -> bool {
+    let tokens = &context.analysis.tokens;
+    let is_report = |at: usize| context.lexicon.noun(&tokens[at]).is_some();
+    is_report(at) && !is_report(at - 1) && !context.lexicon.verbs_at(&tokens[at - 1..at]).is_empty()
 }
 
 /// "…, said Ada Rowan, a surgeon, “…”".
@@ -648,9 +656,14 @@ fn content_start(
     if frames.sensor && !frames.clause && !is_evidence(context, source) {
         return None;
     }
-    if frames.clause && is_bare_day(&token.lower) && at + 1 < limit && tokens[at + 1].is_word() {
-        // "said Friday it had taken the town": the day belongs to the saying.
-        return Some(at + 1);
+    // "said Friday it had taken the town", "said on Friday it had": the day belongs to the saying.
+    let day = at + usize::from(token.lower == "on");
+    if frames.clause
+        && day + 1 < limit
+        && is_bare_day(&tokens[day].lower)
+        && tokens[day + 1].is_word()
+    {
+        return Some(day + 1);
     }
     if frames.clause || frames.object {
         // "said on Friday" without content, "confirmed in a statement": nothing but adverbials follows.
