@@ -296,3 +296,44 @@ fn a_name_behind_a_role_is_the_sources_and_reports_are_no_speakers() {
         ],
     );
 }
+
+#[test]
+fn what_is_held_against_a_report_is_asserted_and_the_writers_check_is_the_writers() {
+    check_told(
+        "A baker contradicted the picture of calm: shooting had gone on until noon.\n",
+        "Vale Courier",
+        &[
+            ("A baker", "denies by cue", "the picture of calm"),
+            (
+                "A baker",
+                "asserts by words",
+                "shooting had gone on until noon",
+            ),
+        ],
+    );
+    check_told(
+        "It is not correct that the hospital was hit by shells.\n",
+        "Vale Courier",
+        &[(
+            "unspecified",
+            "denies by cue",
+            "the hospital was hit by shells",
+        )],
+    );
+    check_told(
+        "Satellite pictures confirm the retreat from Ridge Town; the rest of his account we were unable to check.\n",
+        "Vale Courier",
+        &[
+            (
+                "satellite imagery",
+                "confirms by cue",
+                "the retreat from Ridge Town",
+            ),
+            (
+                "Vale Courier",
+                "reporter_voice by voice",
+                "the rest of his account we were unable to check",
+            ),
+        ],
+    );
+}

@@ -59,13 +59,14 @@ impl Context<'_> {
             && !(at..limit).any(|index| self.is(index, TokenKind::Comma))
     }
 
-    /// After a semicolon: does the next part have a cue of its own?
+    /// After a semicolon: does the next part have a cue of its own, or is it the writer's ("we were unable to check")?
     fn attributes_anew(&self, from: usize, limit: usize) -> bool {
         (from..limit)
             .take_while(|&at| !self.is(at, TokenKind::Semicolon))
             .any(|at| {
                 !self.analysis.quoted(at)
                     && (self.finite_cue(at, limit).is_some()
+                        || matches!(self.analysis.lower(at), "we" | "our" | "us")
                         || self
                             .lexicon
                             .phrase_at(&self.analysis.tokens[at..limit])

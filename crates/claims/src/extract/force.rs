@@ -18,6 +18,8 @@ pub(super) struct ForceInput<'a> {
     pub(super) cue: &'a str,
     /// Words of the claim.
     pub(super) content: &'a str,
+    /// Whether a colon stands between cue and content.
+    pub(super) is_behind_colon: bool,
     pub(super) claim_type: ClaimType,
     pub(super) quantities: &'a [Quantity],
     /// Whether a party to the conflict speaks.
@@ -38,7 +40,13 @@ pub(super) fn force(input: &ForceInput<'_>) -> (Force, ForceBasis) {
         return (Force::ReporterVoice, ForceBasis::Voice);
     }
     let cue = cue_force(input.cue);
-    if is_negated(input.cue) {
+    // "Contradicted the picture of calm: shooting had gone on": the words behind the colon are what is held against it.
+    let is_counterclaim = input.is_behind_colon
+        && matches!(cue.force, Force::Denies | Force::Doubts | Force::Retracts);
+    if is_counterclaim {
+        return (by_content(input), ForceBasis::Words);
+    }
+    if is_negated(input.cue) && !is_verdict(input.cue) {
         return (negated(cue.force), ForceBasis::Cue);
     }
     if !cue.neutral {
@@ -94,6 +102,12 @@ fn is_negated(cue: &str) -> bool {
     tokens(cue).iter().any(|token| {
         matches!(token.lower.as_str(), "not" | "never" | "cannot") || token.lower.ends_with("n't")
     })
+}
+
+/// "Not true", "not correct": the negation is part of the verdict.
+fn is_verdict(cue: &str) -> bool {
+    let words = tokens(cue);
+    (0..words.len()).any(|at| lexicon::english().verdict_at(&words[at..]).is_some())
 }
 
 /// The force of a cue that is itself negated: not disputing admits, not confirming doubts.

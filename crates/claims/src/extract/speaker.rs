@@ -96,13 +96,14 @@ impl<'a> Speakers<'a> {
         quantities: &[Quantity],
     ) -> Spoken {
         let text = &self.document.text;
-        let cue = holder
-            .and_then(|holder| self.attributions[holder].cue.first())
-            .and_then(|cue| cue.slice(text));
+        let cue_span = holder.and_then(|holder| self.attributions[holder].cue.first());
+        let cue = cue_span.and_then(|cue| cue.slice(text));
+        let between = cue_span.and_then(|cue| text.get(cue.end()..span.start()));
         let speaker = holder.map_or(&self.outlet, |holder| &self.sources[holder].0);
         let (force, force_from) = force(&ForceInput {
             is_party: is_party(speaker.kind),
             cue: cue.unwrap_or_default(),
+            is_behind_colon: between.is_some_and(|between| between.contains(':')),
             content: span.slice(text).unwrap_or_default(),
             claim_type,
             quantities,

@@ -57,7 +57,12 @@ fn read_hit(
         return participle(context, passage, at, hit, frames, drafts);
     }
     let participle_form = matches!(hit.form, Form::Past | Form::Participle);
-    if (group.copula && participle_form) || (hit.form == Form::Participle && !group.auxiliary) {
+    // "Is not correct": after a form of "be" the base form is an adjective.
+    let is_adjective = group.copula && hit.form == Form::Base;
+    if is_adjective
+        || (group.copula && participle_form)
+        || (hit.form == Form::Participle && !group.auxiliary)
+    {
         return None;
     }
     if let Some(before) = at
