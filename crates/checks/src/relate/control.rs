@@ -5,6 +5,7 @@ use salient_names::RESERVED_SIDES;
 
 use super::places::{Ground, same_ground};
 use super::polarity::names_its_place;
+use super::time::{Times, times};
 use super::{Verdict, same_source};
 
 /// Compares two claims about control of one place at one time.
@@ -16,7 +17,11 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
         ) && claim.modality == Modality::Actual
             && claim.polarity == Polarity::Affirmative
     };
-    if !is_control(a) || !is_control(b) || same_source(a, b) || !a.time.overlaps(&b.time) {
+    if !is_control(a) || !is_control(b) || same_source(a, b) {
+        return None;
+    }
+    let times = times(a, b);
+    if times == Times::Apart {
         return None;
     }
     let (one, other) = (holder(a)?, holder(b)?);
@@ -27,6 +32,11 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
     // A place carried over from the text before is too little to call two claims incompatible.
     let is_explicit = names_its_place(a) && names_its_place(b);
     match (same_ground(a, b), !(is_whole && is_explicit)) {
+        (Ground::Same, false) if times == Times::Unknown => Some((
+            RelationKind::InTension,
+            "control of the same place by different sides, without a day in common that is known"
+                .to_owned(),
+        )),
         (Ground::Same, false) => Some((
             RelationKind::Contradicts,
             format!(
@@ -41,7 +51,7 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
             RelationKind::InTension,
             "control of a place and of a part of it by different sides".to_owned(),
         )),
-        _ => None,
+        (Ground::Beside | Ground::Unnamed | Ground::Apart, _) => None,
     }
 }
 

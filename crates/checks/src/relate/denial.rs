@@ -20,7 +20,8 @@ pub(super) fn find_answered(claims: &[Claim], answer: usize, reach: usize) -> Op
     let narrower = is_narrower(&claims[nearest], b);
     // To doubt a figure is not to give another; to doubt a forecast is to make the opposite one.
     let mere_doubt = b.force == Force::Doubts && Family::of(b.claim_type) != Family::Outlook;
-    let kind = if narrower || mere_doubt {
+    let beside = same_ground(&claims[nearest], b) == Ground::Beside;
+    let kind = if narrower || mere_doubt || beside {
         RelationKind::InTension
     } else {
         RelationKind::Contradicts
@@ -28,6 +29,7 @@ pub(super) fn find_answered(claims: &[Claim], answer: usize, reach: usize) -> Op
     let reason = match (b.force, narrower) {
         (Force::Doubts, _) => "one source doubts what the other says",
         (_, true) => "the denial is narrower than the claim",
+        _ if beside => "the denial is about other ground of the same place",
         (Force::Retracts, false) => "a claim is taken back",
         _ => "one source denies what the other says",
     };

@@ -14,6 +14,7 @@ mod places;
 mod polarity;
 mod repeat;
 mod revision;
+mod time;
 
 use std::collections::BTreeSet;
 
@@ -29,7 +30,8 @@ type Verdict = Option<(RelationKind, String)>;
 /// How many claims apart, within a document, an answer may stand from what it answers.
 const ANSWER_REACH: usize = 3;
 
-/// A relation found between two positions of the list, the first before the second.
+/// A relation found between two positions of the list, in the order in which it is said: for most kinds that of the list, and for a claim that
+/// replaces another that of time.
 struct Found {
     first: usize,
     second: usize,
@@ -44,7 +46,7 @@ pub fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
     let mut found: Vec<Found> = (0..claims.len())
         .filter_map(|answer| denial::find_answered(claims, answer, ANSWER_REACH))
         .collect();
-    let mut taken: BTreeSet<(usize, usize)> = found
+    let taken: BTreeSet<(usize, usize)> = found
         .iter()
         .map(|found| (found.first, found.second))
         .collect();
@@ -63,6 +65,10 @@ pub fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
             if taken.contains(&(first, second)) {
                 continue;
             }
+            if let Some(revised) = revision::find_revised((first, a), (second, b)) {
+                found.push(revised);
+                continue;
+            }
             let Some((kind, reason)) = compare(a, b) else {
                 continue;
             };
@@ -75,7 +81,6 @@ pub fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
                         && second - first > ANSWER_REACH
                         && Family::of(a.claim_type) != Family::Control));
             let kind = if weak { RelationKind::InTension } else { kind };
-            taken.insert((first, second));
             found.push(Found {
                 first,
                 second,
@@ -98,8 +103,7 @@ pub fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
 
 /// The first rule that has something to say about a pair.
 fn compare(a: &Claim, b: &Claim) -> Verdict {
-    revision::compare(a, b)
-        .or_else(|| repeat::compare(a, b))
+    repeat::compare(a, b)
         .or_else(|| control::compare(a, b))
         .or_else(|| numbers::compare(a, b))
         .or_else(|| polarity::compare(a, b))

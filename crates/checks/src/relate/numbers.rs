@@ -3,8 +3,9 @@
 use salient_model::{Claim, Modality, Quantity, RelationKind};
 
 use super::places::{Ground, same_ground};
+use super::time::{Times, times};
 use super::{Verdict, same_source};
-use crate::units::{Bounds, comparable_bounds};
+use crate::units::comparable;
 
 /// Compares two claims that give numbers of the same thing: same type, place, time, and unit, with bounds that do not meet.
 pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
@@ -17,7 +18,7 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
         return None;
     }
     let ground = same_ground(a, b);
-    if ground == Ground::Apart || ground == Ground::Inside {
+    if !matches!(ground, Ground::Same | Ground::Unnamed) {
         return None;
     }
     if let (Some(one), Some(other)) = (&a.subject, &b.subject)
@@ -26,13 +27,13 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
     {
         return None;
     }
-    let (one, other, first, second) = a.quantities.iter().find_map(|one| {
+    let (one, other, is_excluded) = a.quantities.iter().find_map(|one| {
         b.quantities.iter().find_map(|other| {
-            let (first, second) = comparable_bounds(one, other)?;
-            Some((one, other, first, second))
+            let (first, second) = comparable((one, a.polarity), (other, b.polarity))?;
+            Some((one, other, first.excludes(second)))
         })
     })?;
-    if meets(&first, &second) {
+    if !is_excluded {
         return None;
     }
     let what = format!(
@@ -41,7 +42,7 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
         words(other),
         one.unit.replace('_', " ")
     );
-    if ground == Ground::Same && a.time.overlaps(&b.time) {
+    if ground == Ground::Same && times(a, b) == Times::Shared {
         Some((
             RelationKind::Contradicts,
             format!("two numbers for the same thing, place, and time: {what}"),
@@ -54,10 +55,6 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
     } else {
         None
     }
-}
-
-fn meets(one: &Bounds, other: &Bounds) -> bool {
-    one.low <= other.high && other.low <= one.high
 }
 
 fn words(quantity: &Quantity) -> String {

@@ -1,6 +1,6 @@
 //! Whether two claims speak about the same ground.
 
-use salient_model::{Claim, PlaceMention};
+use salient_model::{Claim, PlaceMention, PlaceRole};
 
 /// How two claims' places relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +9,9 @@ pub enum Ground {
     Same,
     /// A place of one is part of a place of the other ("Raqqa, east bank" in "Raqqa").
     Inside,
+    /// Of one place, but one claim is about the place and the other about ground near it ("the town", "north of the town"), or each is about
+    /// another side of it.
+    Beside,
     /// At least one names no place.
     Unnamed,
     /// Different places.
@@ -26,8 +29,10 @@ pub fn same_ground(a: &Claim, b: &Claim) -> Ground {
             .iter()
             .flat_map(|one| b.places.iter().map(move |other| (one, other)))
     };
-    if pairs().any(|(one, other)| same_place(one, other)) {
+    if pairs().any(|(one, other)| same_place(one, other) && beside(one) == beside(other)) {
         Ground::Same
+    } else if pairs().any(|(one, other)| same_place(one, other)) {
+        Ground::Beside
     } else if pairs().any(|(one, other)| inside(one, other) || inside(other, one)) {
         Ground::Inside
     } else {
@@ -40,6 +45,31 @@ fn same_place(one: &PlaceMention, other: &PlaceMention) -> bool {
         (Some(one_best), Some(other_best)) => one_best.place == other_best.place,
         _ => words(&one.name) == words(&other.name),
     }
+}
+
+/// Where beside its place a mention puts the claim; `None` when it is the place itself.
+fn beside(mention: &PlaceMention) -> Option<PlaceRole> {
+    lies_beside(mention.role).then_some(mention.role)
+}
+
+/// Whether a role means ground beside a place, and not the place.
+fn lies_beside(role: PlaceRole) -> bool {
+    matches!(
+        role,
+        PlaceRole::Near
+            | PlaceRole::Between
+            | PlaceRole::Along
+            | PlaceRole::Beyond
+            | PlaceRole::Across
+            | PlaceRole::NorthOf
+            | PlaceRole::NortheastOf
+            | PlaceRole::EastOf
+            | PlaceRole::SoutheastOf
+            | PlaceRole::SouthOf
+            | PlaceRole::SouthwestOf
+            | PlaceRole::WestOf
+            | PlaceRole::NorthwestOf
+    )
 }
 
 /// Whether the words of `whole` all stand in `part`, which has more of them.

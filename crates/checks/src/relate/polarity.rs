@@ -4,15 +4,18 @@ use salient_model::{Claim, Modality, Polarity, RelationKind};
 use salient_names::RESERVED_SIDES;
 
 use super::places::{Ground, same_ground};
+use super::time::{Times, times};
 use super::{Verdict, same_source};
 use crate::family::Family;
+use crate::units::comparable;
 
-/// Compares two claims of one type, place, and time with opposite polarity.
+/// Compares two claims of one type, place, and time with opposite polarity. "50" and "not 70" may both hold.
 pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
     if !opposed(a, b)
         || same_source(a, b)
         || same_ground(a, b) != Ground::Same
-        || !a.time.overlaps(&b.time)
+        || times(a, b) != Times::Shared
+        || have_compatible_numbers(a, b)
     {
         return None;
     }
@@ -42,6 +45,15 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
             "{what} of the same place and time, affirmed by one source and negated by the other"
         ),
     ))
+}
+
+/// Whether both give a number of the same thing, and the one leaves room for the other.
+fn have_compatible_numbers(a: &Claim, b: &Claim) -> bool {
+    a.quantities
+        .iter()
+        .flat_map(|one| b.quantities.iter().map(move |other| (one, other)))
+        .find_map(|(one, other)| comparable((one, a.polarity), (other, b.polarity)))
+        .is_some_and(|(one, other)| !one.excludes(other))
 }
 
 /// The side that a claim is about, where its subject has one.

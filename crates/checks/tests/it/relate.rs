@@ -2,7 +2,8 @@
 
 use salient_checks::relate_claims;
 use salient_model::{
-    ByteSpan, Claim, ClaimId, ClaimType, Comparator, Force, Polarity, RelationKind,
+    ByteSpan, Claim, ClaimId, ClaimTime, ClaimType, Comparator, DocumentId, Force, PlaceMention,
+    PlaceRole, Polarity, RelationKind, TimeRelation,
 };
 
 use crate::valley::{claim, date, entity, place, quantity, source};
@@ -133,6 +134,165 @@ fn a_source_that_admits_what_it_denied_is_superseded() {
         relations(&[at(0, "SUD", denial), at(100, "SUD", admission)])[0].0,
         RelationKind::SupersededBy
     );
+}
+
+/// A claim of another document.
+fn elsewhere(claim: Claim) -> Claim {
+    Claim {
+        document: DocumentId::from_record("fedcba9876543210"),
+        ..claim
+    }
+}
+
+fn kinds(claims: &[Claim]) -> Vec<RelationKind> {
+    relations(claims)
+        .into_iter()
+        .map(|(kind, _)| kind)
+        .collect()
+}
+
+#[test]
+fn numbers_of_different_things_and_two_denied_numbers_do_not_contradict() {
+    let damage = |value, unit| Claim {
+        claim_type: ClaimType::InfrastructureDamage,
+        subject: None,
+        quantities: vec![quantity(Comparator::Equal, value, unit)],
+        ..claim()
+    };
+    let denied = |claim: Claim| Claim {
+        polarity: Polarity::Negative,
+        ..claim
+    };
+    let pair = |one: Claim, other: Claim| kinds(&[at(0, "NOR", one), at(100, "SUD", other)]);
+    for (one, other) in [
+        (
+            damage(80.0, "percent_of_houses"),
+            damage(30.0, "percent_of_schools"),
+        ),
+        (damage(80.0, "percent_of_houses"), damage(30.0, "percent")),
+        (
+            damage(80.0, "percent_of_town"),
+            damage(30.0, "percent_of_region"),
+        ),
+        (
+            denied(damage(50.0, "houses")),
+            denied(damage(70.0, "houses")),
+        ),
+        (damage(50.0, "houses"), denied(damage(70.0, "houses"))),
+    ] {
+        assert_eq!(pair(one.clone(), other.clone()), [], "{one:?} {other:?}");
+    }
+    for (one, other) in [
+        (damage(80.0, "percent_of_town"), damage(30.0, "percent")),
+        (
+            damage(80.0, "percent_of_houses"),
+            damage(30.0, "percent_of_houses"),
+        ),
+    ] {
+        assert_eq!(pair(one, other), [RelationKind::Contradicts]);
+    }
+}
+
+#[test]
+fn ground_beside_a_town_is_not_the_town() {
+    let in_role = |role, side| Claim {
+        subject: Some(entity(side, side)),
+        places: vec![PlaceMention {
+            role,
+            ..place("Ridge Town")
+        }],
+        ..claim()
+    };
+    let pair = |one, other| {
+        kinds(&[
+            at(0, "NOR", in_role(one, "NOR")),
+            at(100, "SUD", in_role(other, "SUD")),
+        ])
+    };
+    assert_eq!(pair(PlaceRole::In, PlaceRole::NorthOf), []);
+    assert_eq!(pair(PlaceRole::EastOf, PlaceRole::NorthOf), []);
+    assert_eq!(
+        pair(PlaceRole::In, PlaceRole::At),
+        [RelationKind::Contradicts]
+    );
+    assert_eq!(
+        pair(PlaceRole::NorthOf, PlaceRole::NorthOf),
+        [RelationKind::Contradicts]
+    );
+}
+
+#[test]
+fn without_a_day_in_common_two_holders_do_not_contradict() {
+    let undated = |relation| ClaimTime {
+        start: None,
+        end: None,
+        relation,
+        ..claim().time
+    };
+    let pair = |one: ClaimTime, other: ClaimTime| {
+        let other = Claim {
+            subject: Some(entity("Sudland", "SUD")),
+            time: other,
+            ..claim()
+        };
+        [
+            at(
+                0,
+                "NOR",
+                Claim {
+                    time: one,
+                    ..claim()
+                },
+            ),
+            at(100, "SUD", other),
+        ]
+    };
+    let [one, other] = pair(undated(TimeRelation::Past), undated(TimeRelation::Past));
+    assert_eq!(kinds(&[one, other]), [RelationKind::InTension]);
+    let [one, other] = pair(claim().time, undated(TimeRelation::Past));
+    assert_eq!(kinds(&[one, other]), [RelationKind::InTension]);
+    // Both about the time of publication: the same for one document, unknown for two.
+    let [one, other] = pair(undated(TimeRelation::AsOf), undated(TimeRelation::AsOf));
+    assert_eq!(
+        kinds(&[one.clone(), other.clone()]),
+        [RelationKind::Contradicts]
+    );
+    assert_eq!(kinds(&[one, elsewhere(other)]), [RelationKind::InTension]);
+}
+
+#[test]
+fn what_replaces_a_claim_comes_later_in_time_and_not_in_the_list() {
+    let denial = |day: &str| Claim {
+        force: Force::Denies,
+        polarity: Polarity::Negative,
+        time: ClaimTime::as_of(date(day)),
+        ..claim()
+    };
+    let admission = |day: &str| Claim {
+        force: Force::Admits,
+        time: ClaimTime::as_of(date(day)),
+        ..claim()
+    };
+    let pair = |denied: &str, admitted: &str| {
+        (
+            at(0, "SUD", denial(denied)),
+            elsewhere(at(100, "SUD", admission(admitted))),
+        )
+    };
+    let (denied, admitted) = pair("2030-05-10", "2030-05-12");
+    for claims in [
+        [denied.clone(), admitted.clone()],
+        [admitted.clone(), denied.clone()],
+    ] {
+        let found = relate_claims(&claims);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].kind, &found[0].from, &found[0].to),
+            (RelationKind::SupersededBy, &denied.id, &admitted.id)
+        );
+    }
+    let (denied, admitted) = pair("2030-05-10", "2029-01-01");
+    assert_eq!(kinds(&[denied, admitted]), []);
 }
 
 #[test]
