@@ -90,8 +90,8 @@ pub trait PlaceAccess {
     /// The place with this identifier.
     fn by_id(&self, id: &PlaceId) -> Option<KnownPlace>;
 
-    /// The best place of this name, if one stands out.
-    fn by_name(&self, name: &str) -> Option<KnownPlace>;
+    /// The places that a name, or an identifier, may mean: none, one, or several of which none stands out.
+    fn by_name(&self, name: &str) -> Vec<KnownPlace>;
 
     /// Settlements inside a window, the most populous first.
     fn within(&self, west: f64, south: f64, east: f64, north: f64) -> Vec<Place>;

@@ -28,6 +28,15 @@ impl Bounds {
         other.low <= self.low && self.high <= other.high
     }
 
+    /// From the lower of the two low ends to the higher of the high ones.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
     /// Moved outward by `slack` at both ends; inward when it is negative.
     #[must_use]
     pub fn widened(self, slack: f64) -> Self {
@@ -109,7 +118,9 @@ impl Stated {
         !given.lies_within(refuting)
     }
 
-    fn scaled(self, factor: f64) -> Self {
+    /// In another unit, of which one of this unit has `factor`.
+    #[must_use]
+    pub fn scaled(self, factor: f64) -> Self {
         Self {
             bounds: self.bounds.scaled(factor),
             ..self

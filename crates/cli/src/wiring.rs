@@ -255,7 +255,11 @@ impl Places {
     /// The place of this name. One that only the user's gazetteer knows with a limit is copied into the case, with what lies around it, so that
     /// the case gives the same answer on a machine without that gazetteer.
     pub(crate) fn adopt(&mut self, case: &mut Case, name: &str) -> Result<KnownPlace, Failure> {
-        let found = self.known.by_name(name);
+        let mut found = self.known.by_name(name);
+        if found.len() > 1 {
+            return Err(several_places(name, &found));
+        }
+        let found = found.pop();
         if let Some(found) = &found
             && !found.boundaries.is_empty()
         {
@@ -272,13 +276,31 @@ impl Places {
             case.append_places(&adopted, now()).map_err(Failure::data)?;
             *self = Self::of_case(case)?;
         }
-        self.known.by_name(name).ok_or_else(|| {
+        let mut found = self.known.by_name(name);
+        if found.len() > 1 {
+            return Err(several_places(name, &found));
+        }
+        found.pop().ok_or_else(|| {
             Failure::data_words(format!(
                 "no place named {name:?} in this case, its theatre, or your gazetteer"
             ))
             .hint("Import a gazetteer with: salient places import FILE")
         })
     }
+}
+
+/// A name that several places bear, of which none stands out.
+fn several_places(name: &str, found: &[KnownPlace]) -> Failure {
+    let ids: Vec<&str> = found
+        .iter()
+        .map(|known| known.place.id.0.as_str())
+        .collect();
+    Failure::data_words(format!(
+        "{name:?} may be any of {} places: {}",
+        found.len(),
+        ids.join(", ")
+    ))
+    .hint("Give the identifier of the one that is meant")
 }
 
 /// Places of the name that can be the one the theatre knows: within 10 km of it, when it knows one.

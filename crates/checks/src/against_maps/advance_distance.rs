@@ -57,16 +57,16 @@ fn beside(
 ) -> Result<Vec<MapValue>, ChecksError> {
     let mut beside = Vec::new();
     for after in question.asked(question.on)? {
-        let Some(first) = question.maps.drawn_by(&after.outlet.key, start) else {
+        let Some(before) = question.map_of(after.outlet, start)? else {
             continue;
         };
-        let before = question.maps.layers(&first.id, &question.side)?;
+        let since = before.day.drawn;
         let measuring =
             || ChecksError::measuring(format!("the advance toward {}", known.place.name));
-        let approach = advance_by_approach(&site(known), &before.held, &after.layers.held)
+        let approach = advance_by_approach(&site(known), &before.layers.held, &after.layers.held)
             .map_err(measuring())?;
         if let Some(approach) = approach {
-            let measure = format!("approach to {} since {}", known.place.name, first.drawn);
+            let measure = format!("approach to {} since {since}", known.place.name);
             beside.push(after.value(measure, Some(approach.advance.km()), "km"));
         }
         let sector = Sector {
@@ -76,16 +76,13 @@ fn beside(
         };
         let penetration = advance_by_penetration(
             &sector,
-            &before.held,
+            &before.layers.held,
             &after.layers.held,
             &SliverRule::default(),
         )
         .map_err(measuring())?;
         if let Some(penetration) = penetration {
-            let measure = format!(
-                "penetration toward {} since {}",
-                known.place.name, first.drawn
-            );
+            let measure = format!("penetration toward {} since {since}", known.place.name);
             beside.push(after.value(measure, Some(penetration.depth.km()), "km"));
         }
     }

@@ -1,16 +1,17 @@
 //! Whether a place is closed in.
 //!
 //! **Definition.** Ground not held by the side, within 20 km of the place, does not lead out of that circle. The width of the narrowest part
-//! of the widest way out is given with its error bound.
+//! of the widest way out is given with its error bound. A ring is closed, or open, when it is so on the map or on one that the outlet drew a
+//! day before or after.
 //!
 //! **Words.** Only the words for a closed ring ("surrounded", "encircled", "cauldron") are asked of maps. "Blockaded", "cut off", "under
 //! fire control" mean fire and roads, which no control map draws; "semi-encircled" and "nearly" mean a degree. The width stands beside.
 
-use salient_model::{Certainty, MapValue, Outcome, Polarity};
-use salient_terrain::{Confinement, EnclosureSettings, enclosure};
+use salient_model::{MapValue, Outcome, Polarity};
+use salient_terrain::{Confinement, ControlLayers, EnclosureSettings, enclosure};
 
 use super::Answer;
-use super::question::{Asked, Question, reason, site};
+use super::question::{Asked, Judged, Question, Undecided, reason, site};
 use crate::ChecksError;
 use crate::access::KnownPlace;
 
@@ -43,73 +44,105 @@ const SHORT_OF_A_RING: [&str; 12] = [
     "isolat",
 ];
 
+/// Whether the words speak of closing a place in, by a ring or short of one.
+pub(super) fn names_a_closing(words: &str) -> bool {
+    let words = words.to_lowercase();
+    CLOSED.iter().any(|word| words.contains(word))
+}
+
+fn names_a_ring(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    names_a_closing(words) && !SHORT_OF_A_RING.iter().any(|word| lower.contains(word))
+}
+
 pub(super) fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
     let known = match question.known_place() {
         Ok(known) => known,
         Err(reason) => return Ok(Answer::not_computable(reason)),
     };
-    let words = question.words.to_lowercase();
-    let is_ring = CLOSED.iter().any(|word| words.contains(word))
-        && !SHORT_OF_A_RING.iter().any(|word| words.contains(word));
-    let mut values = Vec::new();
+    let is_ring = names_a_ring(question.words);
+    let mut judged = Vec::new();
     for asked in question.asked(question.on)? {
-        values.push(value(question, known, &asked, is_ring)?);
+        judged.push(judge(question, known, &asked, is_ring)?);
     }
-    if !is_ring || question.claim.certainty == Certainty::Possible {
-        let given = Answer::from_values(question, Vec::new(), "");
-        let measured = values
-            .iter()
-            .map(super::value_words)
-            .collect::<Vec<_>>()
-            .join(", ");
-        return Ok(Answer {
-            outcome: Outcome::NotComputable,
-            reason: reason(
-                "degree_or_fire",
-                format!(
-                    "no map shows fire or roads, and the words name no closed ring; way out: {measured}"
-                ),
+    if is_ring {
+        return Ok(Answer::from_maps(question, judged, ""));
+    }
+    let beside: Vec<MapValue> = judged.into_iter().map(|judged| judged.value).collect();
+    let measured = beside
+        .iter()
+        .map(super::value_words)
+        .collect::<Vec<_>>()
+        .join(", ");
+    Ok(Answer {
+        outcome: Outcome::NotComputable,
+        reason: reason(
+            "degree_or_fire",
+            format!(
+                "no map shows fire or roads, and the words name no closed ring; way out: {measured}"
             ),
-            values: Vec::new(),
-            beside: values,
-            ..given
-        });
-    }
-    Ok(Answer::from_values(question, values, ""))
+        ),
+        beside,
+        ..Answer::about(question, Vec::new())
+    })
 }
 
-fn value(
+fn judge(
     question: &Question<'_>,
     known: &KnownPlace,
     asked: &Asked<'_>,
     is_ring: bool,
-) -> Result<MapValue, ChecksError> {
-    let measured = enclosure(
-        &site(known),
-        &asked.layers.held,
-        &EnclosureSettings::default(),
-    )
-    .map_err(ChecksError::measuring(format!(
-        "the enclosure of {}",
-        known.place.name
-    )))?;
-    let affirmative = question.claim.polarity == Polarity::Affirmative;
-    let can_decide = asked.decides && is_ring && asked.draws_side(question)?;
+) -> Result<Judged, ChecksError> {
+    let Some(ring) = ring_on(known, &asked.layers)? else {
+        return Ok(asked.silent(
+            "all of the place is drawn as held",
+            "km",
+            Undecided::WhollyHeld,
+        ));
+    };
+    let mut value = asked.value("way out, narrowest part", Some(ring.width_km), "km");
+    value.low = Some(ring.low_km);
+    value.high = Some(ring.high_km);
+    if !is_ring || !asked.draws_side(question)? {
+        return Ok(asked.judged(question, value, Err(Undecided::NotDrawn)));
+    }
+    let mut rings = vec![ring];
+    for layers in question.with_neighbours(asked)?.iter().skip(1) {
+        rings.extend(ring_on(known, layers)?);
+    }
+    let is_closed = |ring: &Ring| ring.low_km <= 0.0;
+    let verdict = match question.claim.polarity {
+        Polarity::Affirmative => rings.iter().any(is_closed),
+        Polarity::Negative => !rings.iter().all(is_closed),
+    };
+    value.low = rings.iter().map(|ring| ring.low_km).reduce(f64::min);
+    value.high = rings.iter().map(|ring| ring.high_km).reduce(f64::max);
+    Ok(asked.judged(question, value, Ok(verdict)))
+}
+
+/// The way out of a place. One that is narrower than the measure can tell from none is none.
+struct Ring {
+    width_km: f64,
+    low_km: f64,
+    high_km: f64,
+}
+
+/// The ring around a place on one map; `None` when the place itself is held, so that there is nothing to surround.
+fn ring_on(known: &KnownPlace, layers: &ControlLayers) -> Result<Option<Ring>, ChecksError> {
+    let measured = enclosure(&site(known), &layers.held, &EnclosureSettings::default()).map_err(
+        ChecksError::measuring(format!("the enclosure of {}", known.place.name)),
+    )?;
     Ok(match measured.confinement {
-        Confinement::Held => asked.value("all of the place is drawn as held", None, "km"),
-        Confinement::Closed => {
-            let mut value = asked.value("way out, narrowest part", Some(0.0), "km");
-            value.allows = can_decide.then_some(affirmative);
-            value
-        }
-        Confinement::Open(way_out) => {
-            let mut value = asked.value("way out, narrowest part", Some(way_out.width.km()), "km");
-            value.low = Some(way_out.low.km());
-            value.high = Some(way_out.high.km());
-            // Narrower than the measure can tell from none, a way out is none.
-            let is_closed = way_out.low.0 <= 0.0;
-            value.allows = can_decide.then_some(is_closed == affirmative);
-            value
-        }
+        Confinement::Held => None,
+        Confinement::Closed => Some(Ring {
+            width_km: 0.0,
+            low_km: 0.0,
+            high_km: 0.0,
+        }),
+        Confinement::Open(way_out) => Some(Ring {
+            width_km: way_out.width.km(),
+            low_km: way_out.low.km(),
+            high_km: way_out.high.km(),
+        }),
     })
 }

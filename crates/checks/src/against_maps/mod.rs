@@ -11,50 +11,84 @@ mod area_change;
 mod contested;
 pub(crate) mod control;
 mod distance;
+mod earlier;
 mod encircled;
 mod entered;
 mod forecast;
+mod places;
+mod predicate;
 pub(crate) mod question;
+mod several;
 
 use salient_model::{
-    Claim, ClaimType, Comparator, Finding, MapCheckable, MapValue, Modality, Outcome, Polarity,
+    Certainty, Claim, Comparator, Date, Finding, MapCheckable, MapValue, Outcome, Polarity,
     Predicate, Reason,
 };
 
 use crate::ChecksError;
 use crate::access::{MapAccess, PlaceAccess};
-use question::Question;
+use predicate::Asks;
+use question::{Judged, Question, Undecided, reason};
 
 /// A map whose depicted day lies further back than this, in days, is shown but does not decide an outcome.
 pub const STALE_DAYS: i64 = 3;
 
-/// Sets one claim against every map. `words` is the claim's span; `None` when the claim is about nothing that a map could show.
+/// Sets one claim against every map drawn by `today`. `words` is the claim's span; `None` when the claim is about nothing that a map could show.
 pub fn check_claim(
     claim: &Claim,
     words: &str,
     maps: &dyn MapAccess,
     places: &dyn PlaceAccess,
-    today: salient_model::Date,
+    today: Date,
 ) -> Result<Option<Finding>, ChecksError> {
     if claim.map == MapCheckable::No {
         return Ok(None);
     }
-    let predicate = predicate_of(claim);
-    if predicate == Predicate::None {
-        return Ok(None);
-    }
-    let answer = match forecast::not_yet(claim, today) {
-        Some(answer) => answer,
-        None => match Question::of(claim, words, maps, places) {
-            Ok(question) => ask(predicate, &question)?,
-            Err(reason) => Answer::not_computable(reason),
-        },
+    let (predicate, answer) = match predicate::asked_by(claim, words) {
+        None => return Ok(None),
+        Some(Err(reason)) => (Predicate::None, Answer::not_computable(reason)),
+        Some(Ok(asks)) => (
+            asks.predicate,
+            answer(claim, words, asks, maps, places, today)?,
+        ),
     };
     Ok(Some(answer.into_finding(claim, predicate)))
 }
 
-fn ask(predicate: Predicate, question: &Question<'_>) -> Result<Answer, ChecksError> {
-    match predicate {
+fn answer(
+    claim: &Claim,
+    words: &str,
+    asks: Asks,
+    maps: &dyn MapAccess,
+    places: &dyn PlaceAccess,
+    today: Date,
+) -> Result<Answer, ChecksError> {
+    if let Some(pending) = forecast::not_yet(claim, today) {
+        return Ok(pending);
+    }
+    let questions = match Question::all(claim, words, asks, maps, places, today) {
+        Ok(questions) => questions,
+        Err(reason) => return Ok(Answer::not_computable(reason)),
+    };
+    if asks.predicate == Predicate::AreaChange && questions.len() > 1 {
+        return Ok(Answer::not_computable(reason(
+            "no_limit",
+            "one area is given for several places, and no limit around them",
+        )));
+    }
+    let mut answers = Vec::with_capacity(questions.len());
+    for of_place in questions {
+        let answer = match of_place.question {
+            Ok(question) => ask(&question)?,
+            Err(reason) => Answer::not_computable(reason),
+        };
+        answers.push((of_place.name, answer));
+    }
+    Ok(several::together(answers, claim.polarity).hedged_as(claim))
+}
+
+fn ask(question: &Question<'_>) -> Result<Answer, ChecksError> {
+    match question.asks.predicate {
         Predicate::ControlShare | Predicate::WithinControl => control::ask(question),
         Predicate::Contested => contested::ask(question),
         Predicate::Entered => entered::ask(question),
@@ -63,35 +97,6 @@ fn ask(predicate: Predicate, question: &Question<'_>) -> Result<Answer, ChecksEr
         Predicate::AdvanceDistance => advance_distance::ask(question),
         Predicate::AreaChange => area_change::ask(question),
         Predicate::None => Ok(Answer::not_computable(no_predicate())),
-    }
-}
-
-/// Which predicate a claim's type and numbers call for.
-fn predicate_of(claim: &Claim) -> Predicate {
-    let unit =
-        |test: fn(&str) -> bool| claim.quantities.iter().any(|quantity| test(&quantity.unit));
-    let is_length = |unit: &str| crate::units::metres_per(unit).is_some();
-    let is_area = |unit: &str| crate::units::km2_per(unit).is_some();
-    let is_share = |unit: &str| unit.starts_with("percent");
-    match claim.claim_type {
-        ClaimType::ControlShare | ClaimType::ControlStatus if unit(is_area) => {
-            Predicate::AreaChange
-        }
-        ClaimType::ControlShare if unit(is_share) => Predicate::ControlShare,
-        ClaimType::ControlShare
-        | ClaimType::ControlStatus
-        | ClaimType::Withdrawal
-        | ClaimType::DefenceStatus
-        | ClaimType::Forecast => Predicate::WithinControl,
-        ClaimType::Entry => Predicate::Entered,
-        ClaimType::Encirclement => Predicate::Encircled,
-        ClaimType::FrontlineLocation if unit(is_length) => Predicate::DistanceToFront,
-        ClaimType::Advance | ClaimType::AdvanceDistance if unit(is_area) => Predicate::AreaChange,
-        ClaimType::Advance | ClaimType::AdvanceDistance if unit(is_length) => {
-            Predicate::AdvanceDistance
-        }
-        ClaimType::Combat if claim.polarity == Polarity::Affirmative => Predicate::Contested,
-        _ => Predicate::None,
     }
 }
 
@@ -117,28 +122,47 @@ impl Answer {
         }
     }
 
-    /// The outcome that the values give together.
-    fn from_values(question: &Question<'_>, values: Vec<MapValue>, claimed: &str) -> Self {
+    /// The outcome that the maps give together.
+    fn from_maps(question: &Question<'_>, judged: Vec<Judged>, claimed: &str) -> Self {
+        let undecided = judged.iter().filter_map(|judged| judged.undecided).min();
+        let values: Vec<MapValue> = judged.into_iter().map(|judged| judged.value).collect();
         let allows: Vec<bool> = values.iter().filter_map(|value| value.allows).collect();
         let n_allow = allows.iter().filter(|allow| **allow).count();
+        let mut words = measured_words(question, &values, claimed);
         let (outcome, code) = match (allows.len(), n_allow) {
-            (0, _) => (Outcome::NotComputable, "not_drawn"),
+            (0, _) => {
+                let why = undecided.unwrap_or(Undecided::NotDrawn);
+                if let Some(more) = why.words() {
+                    words = format!("{words}; {more}");
+                }
+                (Outcome::NotComputable, why.code())
+            }
             (n, n_allow) if n == n_allow => (Outcome::Consistent, "all_maps_allow"),
             (_, 0) => (Outcome::Inconsistent, "no_map_allows"),
             _ => (Outcome::MapsDisagree, "some_maps_allow"),
         };
-        let given: Vec<String> = values.iter().map(value_words).collect();
-        let words = if values.is_empty() {
-            format!("no map of this ground by {}", date_words(question.on))
-        } else if claimed.is_empty() {
-            given.join(", ")
-        } else {
-            format!("{}; claimed: {claimed}", given.join(", "))
-        };
         Self {
             outcome,
-            reason: Reason { code, words },
+            reason: reason(code, words),
             ..Self::about(question, values)
+        }
+    }
+
+    /// The answer for a claim that its source only calls possible: maps may bear it out, but nothing that they show speaks against it.
+    fn hedged_as(self, claim: &Claim) -> Self {
+        if claim.certainty != Certainty::Possible || self.outcome != Outcome::Inconsistent {
+            return self;
+        }
+        Self {
+            outcome: Outcome::NotComputable,
+            reason: reason(
+                "not_actual",
+                format!(
+                    "{}; the words only say that it may be so",
+                    self.reason.words
+                ),
+            ),
+            ..self
         }
     }
 
@@ -171,9 +195,19 @@ impl Answer {
 }
 
 fn no_predicate() -> Reason {
-    Reason {
-        code: "no_predicate",
-        words: "no map predicate fits this claim".to_owned(),
+    reason("no_predicate", "no map predicate fits this claim")
+}
+
+/// "DeepState 19 %, Vale Map 22 %; claimed: 30 %".
+fn measured_words(question: &Question<'_>, values: &[MapValue], claimed: &str) -> String {
+    if values.is_empty() {
+        return format!("no map of this ground by {}", date_words(question.on));
+    }
+    let given: Vec<String> = values.iter().map(value_words).collect();
+    if claimed.is_empty() {
+        given.join(", ")
+    } else {
+        format!("{}; claimed: {claimed}", given.join(", "))
     }
 }
 
@@ -202,11 +236,6 @@ fn value_words(value: &MapValue) -> String {
         }
         (Some(number), _, _) => format!("{} {number:.decimals$} {unit}{stale}", value.outlet),
     }
-}
-
-/// Whether a claim is put as a fact, so that a map of the time can be asked.
-fn is_actual(claim: &Claim) -> bool {
-    matches!(claim.modality, Modality::Actual | Modality::Habitual)
 }
 
 /// "> 70 %", "39 km", "not 100 %".
@@ -240,28 +269,6 @@ fn quantity_words(claim: &Claim, test: impl Fn(&str) -> bool) -> String {
 }
 
 /// "8 November 2025", for sentences.
-fn date_words(date: salient_model::Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month())
-        .ok()
-        .and_then(|month| MONTHS.get(month - 1));
-    format!(
-        "{} {} {}",
-        date.day(),
-        month.copied().unwrap_or_default(),
-        date.year()
-    )
+fn date_words(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
 }

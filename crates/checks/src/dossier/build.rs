@@ -20,7 +20,7 @@ use super::window::window_around;
 use crate::access::{KnownPlace, MapAccess, PlaceAccess};
 use crate::against_maps::advance_distance::SECTOR_HALF_ANGLE;
 use crate::against_maps::control::{TOLERANCE_POINTS, WHOLE_PERCENT};
-use crate::against_maps::question::site;
+use crate::against_maps::question::{earlier, site};
 use crate::{ChecksError, STALE_DAYS};
 
 /// Days before the date over which changes are told.
@@ -120,12 +120,6 @@ pub fn build_dossier(
         n_claims: (n_claims, n_shown),
         synthetic,
     })
-}
-
-/// A date some days earlier; the date itself at the beginning of time.
-pub(super) fn earlier(date: Date, n_days: i64) -> Date {
-    date.checked_sub(jiff::Span::new().days(n_days))
-        .unwrap_or(date)
 }
 
 fn boundary_of(known: &KnownPlace) -> Result<Option<Boundary>, ChecksError> {

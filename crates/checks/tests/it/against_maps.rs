@@ -2,23 +2,12 @@
 
 use salient_checks::check_claim;
 use salient_model::{
-    ByteSpan, Claim, ClaimType, Comparator, Finding, Force, MapCheckable, Modality, Outcome,
-    PlaceMention, PlaceRole, Polarity, TimeRelation,
+    ByteSpan, Claim, ClaimType, Comparator, Force, MapCheckable, Modality, Outcome, PlaceMention,
+    PlaceRole, Polarity, TimeRelation,
 };
 use salient_testkit::ground::rectangle;
 
-use crate::valley::{DAY, Maps, Town, claim, date, entity, place, quantity};
-
-/// Norland holds everything west of `east`.
-fn west_of(east: f64) -> geo::MultiPolygon<f64> {
-    rectangle(36.5, 47.5, east, 48.6)
-}
-
-fn checked(claim: &Claim, words: &str, maps: &Maps) -> Finding {
-    check_claim(claim, words, maps, &Town, date(DAY))
-        .unwrap()
-        .unwrap()
-}
+use crate::valley::{DAY, Maps, Town, checked, claim, date, entity, place, quantity, west_of};
 
 /// Outcome and reason of a claim against one map that is held west of `east`.
 fn outcome(claim: &Claim, east: f64) -> (Outcome, &'static str) {
@@ -215,7 +204,6 @@ fn an_entry_that_holds_no_ground_is_not_refuted() {
         claim_type: ClaimType::Entry,
         ..claim()
     };
-    assert_eq!(outcome(&entry, 37.12).0, Outcome::Consistent);
     assert_eq!(
         outcome(&entry, 37.08),
         (Outcome::NotComputable, "raid_not_drawn")

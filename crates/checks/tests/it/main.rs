@@ -2,5 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail where they stand")]
 
 mod against_maps;
+mod case_places;
+mod dated;
+mod forecasts;
 mod relate;
+mod several;
+mod shares;
 mod valley;

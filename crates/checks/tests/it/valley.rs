@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use salient_checks::{ChecksError, KnownPlace, MapAccess, MapDay, MapOutlet, PlaceAccess};
+use salient_checks::{
+    ChecksError, KnownPlace, MapAccess, MapDay, MapOutlet, PlaceAccess, check_claim,
+};
 use salient_model::ByteSpan;
 use salient_model::geometry::MultiPolygon;
 use salient_model::{
     Certainty, Claim, ClaimId, ClaimTime, ClaimType, Comparator, Date, Directness, DocumentId,
-    Entity, ExtractorInfo, Force, ForceBasis, LonLat, MapCheckable, Modality, Place, PlaceId,
-    PlaceKind, PlaceMention, PlaceRole, Polarity, Quantity, Sha256, SnapshotId, Source, SourceKind,
-    Tier,
+    Entity, ExtractorInfo, Finding, Force, ForceBasis, LonLat, MapCheckable, Modality, Outcome,
+    Place, PlaceId, PlaceKind, PlaceMention, PlaceRole, Polarity, Quantity, Sha256, SnapshotId,
+    Source, SourceKind, Tier,
 };
 use salient_terrain::ControlLayers;
 use salient_testkit::ground::rectangle;
@@ -25,6 +27,7 @@ pub(crate) struct Maps {
     outlets: Vec<MapOutlet>,
     days: Vec<(String, MapDay, MultiPolygon<f64>)>,
     listed: Vec<Vec<MapDay>>,
+    contested: MultiPolygon<f64>,
 }
 
 impl Maps {
@@ -67,7 +70,30 @@ impl Maps {
             outlets,
             days,
             listed,
+            contested: MultiPolygon(Vec::new()),
         }
+    }
+}
+
+impl Maps {
+    /// The same files by outlets that draw this ground as contested.
+    pub(crate) fn contesting(mut self, ground: MultiPolygon<f64>) -> Self {
+        for outlet in &mut self.outlets {
+            outlet.draws_contested = true;
+        }
+        self.contested = ground;
+        self
+    }
+
+    /// The same files by an outlet whose file shows how things stood at the end of the day before.
+    pub(crate) fn showing_the_day_before(mut self) -> Self {
+        for day in self.days.iter_mut().map(|(_, day, _)| day) {
+            day.as_of = day.drawn.yesterday().unwrap();
+        }
+        for day in self.listed.iter_mut().flatten() {
+            day.as_of = day.drawn.yesterday().unwrap();
+        }
+        self
     }
 }
 
@@ -95,11 +121,76 @@ impl MapAccess for Maps {
         } else {
             layers.not_held = ground.clone();
         }
+        layers.contested = self.contested.clone();
         Ok(Rc::new(layers))
     }
 }
 
-/// The town.
+/// Ground west of `east`, as far as the valley reaches.
+pub(crate) fn west_of(east: f64) -> MultiPolygon<f64> {
+    rectangle(36.5, 47.5, east, 48.6)
+}
+
+/// What the maps say to a claim on `DAY`.
+pub(crate) fn checked(claim: &Claim, words: &str, maps: &Maps) -> Finding {
+    check_claim(claim, words, maps, &Town, date(DAY))
+        .unwrap()
+        .unwrap()
+}
+
+/// The same, by outcome and reason.
+pub(crate) fn answer(claim: &Claim, words: &str, maps: &Maps) -> (Outcome, &'static str) {
+    let finding = checked(claim, words, maps);
+    (finding.outcome, finding.reason.code)
+}
+
+/// The ford of the valley: a rectangle of its own, from 37.30 to 37.35 east, south of the town.
+fn ford() -> KnownPlace {
+    known(
+        "Old Ford",
+        rectangle(37.30, 47.90, 37.35, 47.95),
+        (37.325, 47.925),
+    )
+}
+
+/// The district in which the town and the ford lie.
+fn district() -> KnownPlace {
+    known(
+        "Ridge District",
+        rectangle(36.9, 47.7, 37.6, 48.3),
+        (37.25, 48.0),
+    )
+}
+
+fn known(name: &str, limit: MultiPolygon<f64>, (lon, lat): (f64, f64)) -> KnownPlace {
+    let id = format!("sel:{}", name.to_lowercase().replace(' ', "-"));
+    KnownPlace {
+        place: Place {
+            id: PlaceId(id.clone()),
+            name: name.to_owned(),
+            toponyms: Vec::new(),
+            kind: PlaceKind::Settlement,
+            country: None,
+            within: Vec::new(),
+            center: LonLat::new(lon, lat).unwrap(),
+            boundary: Some(limit.clone()),
+            population: None,
+            dataset: "invented".to_owned(),
+        },
+        boundaries: vec![(id, limit)],
+    }
+}
+
+/// The town that the tests are about.
+pub(crate) fn ridge_town() -> KnownPlace {
+    known(
+        "Ridge Town",
+        rectangle(37.10, 48.00, 37.20, 48.10),
+        (37.15, 48.05),
+    )
+}
+
+/// The places of the valley: the town, the district around it, and a ford, of which two bear the name "Twin Ford".
 pub(crate) struct Town;
 
 impl PlaceAccess for Town {
@@ -107,25 +198,14 @@ impl PlaceAccess for Town {
         None
     }
 
-    fn by_name(&self, name: &str) -> Option<KnownPlace> {
-        (name == "Ridge Town").then(|| KnownPlace {
-            place: Place {
-                id: PlaceId("sel:ridge-town".to_owned()),
-                name: "Ridge Town".to_owned(),
-                toponyms: Vec::new(),
-                kind: PlaceKind::Settlement,
-                country: None,
-                within: Vec::new(),
-                center: LonLat::new(37.15, 48.05).unwrap(),
-                boundary: Some(rectangle(37.10, 48.00, 37.20, 48.10)),
-                population: None,
-                dataset: "invented".to_owned(),
-            },
-            boundaries: vec![(
-                "sel:ridge-town".to_owned(),
-                rectangle(37.10, 48.00, 37.20, 48.10),
-            )],
-        })
+    fn by_name(&self, name: &str) -> Vec<KnownPlace> {
+        match name {
+            "Ridge Town" => vec![ridge_town()],
+            "Ridge District" => vec![district()],
+            "Old Ford" => vec![ford()],
+            "Twin Ford" => vec![ford(), ridge_town()],
+            _ => Vec::new(),
+        }
     }
 
     fn within(&self, _west: f64, _south: f64, _east: f64, _north: f64) -> Vec<Place> {
@@ -195,9 +275,13 @@ pub(crate) fn entity(name: &str, side: &str) -> Entity {
 }
 
 pub(crate) fn place(name: &str) -> PlaceMention {
+    place_in_role(name, PlaceRole::In)
+}
+
+pub(crate) fn place_in_role(name: &str, role: PlaceRole) -> PlaceMention {
     PlaceMention {
         name: name.to_owned(),
-        role: PlaceRole::In,
+        role,
         span: Some(ByteSpan::new(5, 15).unwrap()),
         candidates: Vec::new(),
         relative: None,
