@@ -18,7 +18,10 @@ use salient_terrain::{
 use crate::ChecksError;
 use crate::access::{KnownPlace, MapAccess, MapDay, MapOutlet};
 use crate::against_maps::advance_distance::SECTOR_HALF_ANGLE;
-use crate::against_maps::question::{share_around, site};
+use crate::against_maps::question::{draws_side, share_around, site};
+
+/// Why a map gives no value for a side that it does not draw.
+const UNDRAWN: &str = "the map draws no ground of this side";
 
 /// A measure that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +156,9 @@ struct One<'a> {
 
 impl One<'_> {
     fn rows(&self) -> Result<Vec<Measured>, ChecksError> {
+        if self.is_undrawn(&self.layers) {
+            return self.undrawn();
+        }
         match self.request.measure {
             Measure::Area => self.area(),
             Measure::Share => self.share(),
@@ -164,6 +170,48 @@ impl One<'_> {
             Measure::Route => self.route(),
             Measure::Status => Ok(Vec::new()),
         }
+    }
+
+    /// Whether a map leaves the side out, so that nothing about its ground can be read from it.
+    fn is_undrawn(&self, layers: &ControlLayers) -> bool {
+        layers.held.0.is_empty() && !self.outlet.draws_all_sides
+    }
+
+    /// What a map gives that leaves the side out: no value, and of a share what it draws instead.
+    fn undrawn(&self) -> Result<Vec<Measured>, ChecksError> {
+        let (what, unit, decimals) = match self.request.measure {
+            Measure::Share => return self.share(),
+            Measure::Status => return Ok(Vec::new()),
+            Measure::Area if self.request.place.is_some() => ("area held in the place", "km²", 2),
+            Measure::Area => ("area held", "km²", 2),
+            Measure::Change => ("gained", "km²", 2),
+            Measure::Front => ("front line", "km", 1),
+            Measure::Distance => ("distance from the centre", "km", 2),
+            Measure::Advance => ("approach", "km", 1),
+            Measure::Enclosure => ("way out", "km", 1),
+            Measure::Route => ("share of the route in held ground", "%", 1),
+        };
+        Ok(vec![self.row(what, None, unit, decimals, UNDRAWN)])
+    }
+
+    /// A value of held ground inside a place. Nothing inside it is only nothing on a map that is about the side: on another, which has some of its
+    /// ground elsewhere, it is not drawn.
+    fn held_inside(&self, value: f64) -> Result<Option<f64>, ChecksError> {
+        let is_known = value > 0.0 || draws_side(self.outlet, &self.layers, self.request.side)?;
+        Ok(is_known.then_some(value))
+    }
+
+    /// The answer for a place without a limit, for measures that need one: to measure the whole theatre in its stead would answer another
+    /// question.
+    fn without_limit(
+        &self,
+        what: &str,
+        known: &KnownPlace,
+        unit: &'static str,
+        decimals: usize,
+    ) -> Vec<Measured> {
+        let note = format!("no limit of {} is known", known.place.name);
+        vec![self.row(what, None, unit, decimals, note)]
     }
 
     fn row(
@@ -206,14 +254,21 @@ impl One<'_> {
         if let Some((name, ground)) = self.limit() {
             let share =
                 self.measuring(control_share(&NamedBoundary { name, ground }, &self.layers))?;
-            let held = share.area.0 * share.held.value();
+            let held = self.held_inside(share.area.0 * share.held.value())?;
+            let note = match held {
+                Some(_) => format!("limit {name}, {:.2} km²", share.area.0),
+                None => UNDRAWN.to_owned(),
+            };
             return Ok(vec![self.row(
                 "area held in the place",
-                Some(held),
+                held,
                 "km²",
                 2,
-                format!("limit {name}, {:.2} km²", share.area.0),
+                note,
             )]);
+        }
+        if let Some(known) = self.request.place {
+            return Ok(self.without_limit("area held in the place", known, "km²", 2));
         }
         let rfc = self.measuring(area_rfc7946(&self.layers.held))?;
         let geodesic = self.measuring(area_geodesic(&self.layers.held))?;
@@ -248,25 +303,23 @@ impl One<'_> {
             self.request.side,
         )?;
         let Some(range) = range else {
-            return Ok(vec![self.row(
-                "share held",
-                None,
-                "%",
-                1,
-                format!("no limit of {} is known", known.place.name),
-            )]);
+            return Ok(self.without_limit("share held", known, "%", 1));
         };
         let stated = &range.stated;
-        let mut held = self.row(
-            "share held",
-            Some(stated.held.percent()),
-            "%",
-            1,
-            format!("limit {}", stated.boundary),
-        );
-        held.low = Some(range.low.percent());
-        held.high = Some(range.high.percent());
-        let mut rows = vec![held];
+        let mut rows = vec![match self.held_inside(range.high.percent())? {
+            None => self.row("share held", None, "%", 1, UNDRAWN),
+            Some(high) => Measured {
+                low: Some(range.low.percent()),
+                high: Some(high),
+                ..self.row(
+                    "share held",
+                    Some(stated.held.percent()),
+                    "%",
+                    1,
+                    format!("limit {}", stated.boundary),
+                )
+            },
+        }];
         let others = [
             ("share contested", stated.contested),
             ("share drawn as unknown", stated.unknown),
@@ -289,6 +342,10 @@ impl One<'_> {
     }
 
     fn change(&self) -> Result<Vec<Measured>, ChecksError> {
+        let window = self.limit().map(|(_, ground)| ground);
+        if let (Some(known), None) = (self.request.place, window) {
+            return Ok(self.without_limit("gained", known, "km²", 2));
+        }
         let Some(before) = self.before() else {
             return Ok(vec![self.row(
                 "gained",
@@ -299,7 +356,9 @@ impl One<'_> {
             )]);
         };
         let earlier = self.maps.layers(&before.id, self.request.side)?;
-        let window = self.limit().map(|(_, ground)| ground);
+        if self.is_undrawn(&earlier) {
+            return self.undrawn();
+        }
         let changed = self.measuring(change(
             &earlier.held,
             &self.layers.held,
@@ -328,7 +387,8 @@ impl One<'_> {
                 2,
                 slivers(&changed.lost),
             ),
-            self.row("net", Some(changed.net.0), "km²", 2, since),
+            // Nothing less nothing is zero, and not a negative one.
+            self.row("net", Some(changed.net.0 + 0.0), "km²", 2, since),
         ])
     }
 
@@ -379,13 +439,7 @@ impl One<'_> {
             rows.push(self.row(what, Some(distance.distance.km()), "km", 2, note));
         }
         if rows.is_empty() {
-            rows.push(self.row(
-                "distance from the centre",
-                None,
-                "km",
-                2,
-                "the map draws no ground of this side",
-            ));
+            rows.push(self.row("distance from the centre", None, "km", 2, UNDRAWN));
         }
         Ok(rows)
     }
