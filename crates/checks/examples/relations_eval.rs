@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use salient_checks::relate_claims;
+use salient_checks::{WordedClaim, relate_claims};
 use salient_model::{ClaimId, Relation, RelationKind};
 use salient_record::read_corpus_line;
 
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut totals = [[0_usize; 3]; 2];
     for (n, line) in std::fs::read_to_string(&path)?.lines().enumerate() {
         let gold = read_corpus_line(line, &format!("{path}:{}", n + 1))?;
-        let found = relate_claims(&gold.claims);
+        let found = relate_claims(&WordedClaim::of_text(&gold.claims, &gold.text));
         for (kind, total) in [RelationKind::Contradicts, RelationKind::InTension]
             .into_iter()
             .zip(&mut totals)

@@ -23,4 +23,4 @@ pub use case_maps::CaseMaps;
 pub use case_places::CasePlaces;
 pub use error::ChecksError;
 pub use measure::{Measure, MeasureRequest, Measured, measure};
-pub use relate::{relate_claims, same_ground};
+pub use relate::{WordedClaim, relate_claims, same_ground};

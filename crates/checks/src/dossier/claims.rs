@@ -3,7 +3,7 @@
 use salient_ledger::{Case, ClaimFilter};
 use salient_model::{ByteSpan, Claim, CodePointIndex, Date, Document, TextPolicy};
 
-use crate::ChecksError;
+use crate::{ChecksError, WordedClaim};
 
 /// At most this many words of a claim are shown when the document's text must not be.
 const MOST_WORDS: usize = 25;
@@ -31,6 +31,17 @@ pub struct LoadedClaim {
     pub text_hash: String,
     /// Text policy.
     pub policy: TextPolicy,
+}
+
+impl LoadedClaim {
+    /// The claim as relations are looked for among it and others.
+    #[must_use]
+    pub fn worded(&self) -> WordedClaim<'_> {
+        WordedClaim {
+            claim: &self.claim,
+            words: &self.words,
+        }
+    }
 }
 
 /// Joins the claims of one document with it.

@@ -24,8 +24,8 @@ pub(super) fn topics(
     maps: &dyn MapAccess,
     places: &dyn PlaceAccess,
 ) -> Result<Vec<Topic>, ChecksError> {
-    let records: Vec<Claim> = claims.iter().map(|loaded| loaded.claim.clone()).collect();
-    let relations = relate_claims(&records);
+    let worded: Vec<_> = claims.iter().map(LoadedClaim::worded).collect();
+    let relations = relate_claims(&worded);
     let mut by_family: BTreeMap<usize, Vec<LoadedClaim>> = BTreeMap::new();
     for loaded in claims {
         let family = Family::of(loaded.claim.claim_type);

@@ -24,6 +24,27 @@ use crate::family::Family;
 
 pub use places::same_ground;
 
+/// A claim with the words of its span: how much an answer says shows in these only.
+#[derive(Debug, Clone, Copy)]
+pub struct WordedClaim<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// Its words.
+    pub words: &'a str,
+}
+
+impl<'a> WordedClaim<'a> {
+    /// The claims of one text with their words.
+    #[must_use]
+    pub fn of_text(claims: &'a [Claim], text: &'a str) -> Vec<Self> {
+        let worded = |claim: &'a Claim| Self {
+            claim,
+            words: claim.span.slice(text).unwrap_or_default(),
+        };
+        claims.iter().map(worded).collect()
+    }
+}
+
 /// What a rule says about an ordered pair of claims: the kind, and why in words.
 type Verdict = Option<(RelationKind, String)>;
 
@@ -41,7 +62,7 @@ struct Found {
 
 /// Relates claims to one another. Claims of different documents are related as those of one, without the rules that rest on text order.
 #[must_use]
-pub fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
+pub fn relate_claims(claims: &[WordedClaim<'_>]) -> Vec<Relation> {
     // Answers first: a denial picks the nearest claim that it can be about, and is then spent.
     let mut found: Vec<Found> = (0..claims.len())
         .filter_map(|answer| denial::find_answered(claims, answer, ANSWER_REACH))
@@ -55,13 +76,14 @@ pub fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
         .flat_map(|found| [found.first, found.second])
         .filter(|at| {
             matches!(
-                claims[*at].force,
+                claims[*at].claim.force,
                 Force::Denies | Force::Doubts | Force::Retracts
             )
         })
         .collect();
-    for (second, b) in claims.iter().enumerate() {
-        for (first, a) in claims.iter().enumerate().take(second) {
+    let each = || claims.iter().map(|worded| worded.claim).enumerate();
+    for (second, b) in each() {
+        for (first, a) in each().take(second) {
             if taken.contains(&(first, second)) {
                 continue;
             }
@@ -93,9 +115,9 @@ pub fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
     found
         .into_iter()
         .map(|found| Relation {
-            from: claims[found.first].id.clone(),
+            from: claims[found.first].claim.id.clone(),
             kind: found.kind,
-            to: claims[found.second].id.clone(),
+            to: claims[found.second].claim.id.clone(),
             reason: found.reason,
         })
         .collect()

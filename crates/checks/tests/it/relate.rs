@@ -1,9 +1,9 @@
 //! Claims against claims: precision first.
 
-use salient_checks::relate_claims;
+use salient_checks::WordedClaim;
 use salient_model::{
     ByteSpan, Claim, ClaimId, ClaimTime, ClaimType, Comparator, DocumentId, Force, PlaceMention,
-    PlaceRole, Polarity, RelationKind, TimeRelation,
+    PlaceRole, Polarity, Relation, RelationKind, TimeRelation,
 };
 
 use crate::valley::{claim, date, entity, place, quantity, source};
@@ -20,6 +20,20 @@ fn at(start: usize, side: &str, base: Claim) -> Claim {
         source,
         ..base
     }
+}
+
+/// Relations among claims whose words are as long as their spans.
+fn relate_claims(claims: &[Claim]) -> Vec<Relation> {
+    let words: Vec<String> = claims
+        .iter()
+        .map(|claim| "x".repeat(claim.span.len()))
+        .collect();
+    let worded: Vec<WordedClaim<'_>> = claims
+        .iter()
+        .zip(&words)
+        .map(|(claim, words)| WordedClaim { claim, words })
+        .collect();
+    salient_checks::relate_claims(&worded)
 }
 
 fn relations(claims: &[Claim]) -> Vec<(RelationKind, String)> {
@@ -293,6 +307,27 @@ fn what_replaces_a_claim_comes_later_in_time_and_not_in_the_list() {
     }
     let (denied, admitted) = pair("2030-05-10", "2029-01-01");
     assert_eq!(kinds(&[denied, admitted]), []);
+}
+
+#[test]
+fn an_answer_is_short_by_its_letters_and_not_by_its_bytes() {
+    let denial = Claim {
+        force: Force::Denies,
+        polarity: Polarity::Affirmative,
+        places: Vec::new(),
+        ..claim()
+    };
+    let claims = [at(0, "NOR", claim()), at(100, "SUD", denial)];
+    let answered = |words| {
+        let worded = |at: usize, words| WordedClaim {
+            claim: &claims[at],
+            words,
+        };
+        salient_checks::relate_claims(&[worded(0, "Ridge Town is ours"), worded(1, words)]).len()
+    };
+    // Ten letters in twenty bytes are a bare "not so"; what is longer has a content of its own, which is compared.
+    assert_eq!(answered("неправда ж"), 1);
+    assert_eq!(answered("the town is in nobody's hands"), 0);
 }
 
 #[test]

@@ -3,7 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use salient_checks::{check_claim, dossier::load_claims, relate_claims};
+use salient_checks::{
+    check_claim,
+    dossier::{LoadedClaim, load_claims},
+    relate_claims,
+};
 use salient_ledger::ClaimFilter;
 use salient_model::{Outcome, RelationKind};
 use salient_views::findings::{explained, findings_list, findings_table, relations_list};
@@ -50,8 +54,8 @@ impl Check {
         let maps = maps_of(&case, &only)?;
         let places = Places::of_case(&case)?;
         let loaded = load_claims(&case, &ClaimFilter::default()).map_err(Failure::data)?;
-        let records: Vec<_> = loaded.iter().map(|loaded| loaded.claim.clone()).collect();
-        let relations = relate_claims(&records);
+        let worded: Vec<_> = loaded.iter().map(LoadedClaim::worded).collect();
+        let relations = relate_claims(&worded);
         let asked: Vec<_> = loaded
             .iter()
             .filter(|loaded| {

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
-use salient_checks::{dossier::load_claims, relate_claims};
+use salient_checks::{
+    dossier::{LoadedClaim, load_claims},
+    relate_claims,
+};
 use salient_ledger::ClaimFilter;
 use salient_model::{ClaimType, Date};
 use salient_views::claims::case_claims_table;
@@ -66,8 +69,8 @@ impl Claims {
             .collect();
         // Relations are looked for among all claims: the rival of a claim that is asked for may lie outside the filter.
         let mut loaded = load_claims(&case, &ClaimFilter::default()).map_err(Failure::data)?;
-        let records: Vec<_> = loaded.iter().map(|loaded| loaded.claim.clone()).collect();
-        let relations = relate_claims(&records);
+        let worded: Vec<_> = loaded.iter().map(LoadedClaim::worded).collect();
+        let relations = relate_claims(&worded);
         loaded.retain(|loaded| asked.contains(&loaded.claim.id));
         if let Some(words) = self.source.as_deref().map(str::to_lowercase) {
             loaded.retain(|loaded| {

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use salient_checks::{dossier::load_claims, relate_claims};
+use salient_checks::{
+    dossier::{LoadedClaim, load_claims},
+    relate_claims,
+};
 use salient_ledger::ClaimFilter;
 use salient_views::claims::case_claims_table;
 use salient_views::export::{claims_geojson, claims_jsonl};
@@ -43,8 +46,8 @@ impl Export {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
         let case = open_case_to_read(&self.case)?;
         let loaded = load_claims(&case, &ClaimFilter::default()).map_err(Failure::data)?;
-        let records: Vec<_> = loaded.iter().map(|loaded| loaded.claim.clone()).collect();
-        let relations = relate_claims(&records);
+        let worded: Vec<_> = loaded.iter().map(LoadedClaim::worded).collect();
+        let relations = relate_claims(&worded);
         let text = match self.format {
             ExportFormat::Csv => case_claims_table(&loaded, &relations)
                 .to_csv()

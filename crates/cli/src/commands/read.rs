@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use salient_checks::relate_claims;
+use salient_checks::{WordedClaim, relate_claims};
 use salient_model::{CodePointIndex, Date};
 use salient_record::with_relations;
 use salient_views::claims::claims_table;
@@ -56,7 +56,7 @@ impl Read {
         let mut reader = Reader::default();
         let document = read_item(&item, &flags)?;
         let extraction = reader.extract(&document)?;
-        let relations = relate_claims(&extraction.claims);
+        let relations = relate_claims(&WordedClaim::of_text(&extraction.claims, &document.text));
         let index = CodePointIndex::new(&document.text);
         report(&document, &extraction.diagnostics);
         match self.format {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use salient_checks::relate_claims;
+use salient_checks::{WordedClaim, relate_claims};
 use salient_claims::score::{
     AttributionPair, ScoredDocument, list_errors, score_attributions, score_claims,
 };
@@ -196,7 +196,7 @@ fn extracted(documents: Vec<GoldDocument>) -> Result<Vec<Pair>, Failure> {
             },
         )?;
         let extraction = reader.extract(&document)?;
-        let relations = relate_claims(&extraction.claims);
+        let relations = relate_claims(&WordedClaim::of_text(&extraction.claims, &document.text));
         pairs.push(Pair {
             gold,
             claims: extraction.claims,
@@ -252,7 +252,7 @@ fn predicted(path: &Path, documents: Vec<GoldDocument>) -> Result<Vec<Pair>, Fai
         }
     }
     for pair in &mut pairs {
-        pair.relations = relate_claims(&pair.claims);
+        pair.relations = relate_claims(&WordedClaim::of_text(&pair.claims, &pair.gold.text));
     }
     Ok(pairs)
 }
