@@ -4,31 +4,16 @@
 
 use salient_model::{Date, Force, Outcome};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// "8 November 2025".
 #[must_use]
 pub fn long_date(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// "8 Nov", for places where the year is given elsewhere.
 #[must_use]
 pub fn short_date(date: Date) -> String {
-    format!("{} {}", date.day(), &month(date)[..3])
+    date.strftime("%-d %b").to_string()
 }
 
 /// "3–9 Nov", "28 Oct – 3 Nov", "since 3 Nov", "until 9 Nov".
@@ -190,14 +175,6 @@ pub fn shortened(words: &str, n_characters: usize) -> String {
     }
     short.push('…');
     short
-}
-
-fn month(date: Date) -> &'static str {
-    usize::try_from(date.month())
-        .ok()
-        .and_then(|month| MONTHS.get(month - 1))
-        .copied()
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -269,6 +269,6 @@ fn quantity_words(claim: &Claim, test: impl Fn(&str) -> bool) -> String {
 }
 
 /// "8 November 2025", for sentences.
-fn date_words(date: Date) -> String {
+pub(crate) fn date_words(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }

@@ -4,7 +4,7 @@
 //! cannot be computed, the whole cannot. A denial of several places leaves open whether it denies each or only all of them, so it is computed
 //! only where they come out alike.
 
-use salient_model::{MapValue, Outcome, Polarity, Reason};
+use salient_model::{MapValue, Outcome, Polarity};
 
 use super::Answer;
 use super::question::reason;
@@ -44,7 +44,7 @@ fn outcome_of(answers: &[(String, Answer)], polarity: Polarity) -> (Outcome, &'s
         answers
             .iter()
             .find(|(_, answer)| answer.outcome == outcome)
-            .map(|(_, answer)| (outcome, code_of(&answer.reason)))
+            .map(|(_, answer)| (outcome, answer.reason.code))
     };
     let is_alike = answers
         .windows(2)
@@ -59,10 +59,6 @@ fn outcome_of(answers: &[(String, Answer)], polarity: Polarity) -> (Outcome, &'s
             .or_else(|| first_with(Outcome::Pending))
             .unwrap_or((Outcome::Consistent, "all_maps_allow"))
     }
-}
-
-fn code_of(reason: &Reason) -> &'static str {
-    reason.code
 }
 
 fn of_place(name: &str, values: Vec<MapValue>) -> impl Iterator<Item = MapValue> {

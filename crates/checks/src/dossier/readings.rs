@@ -13,6 +13,7 @@ use salient_terrain::{
 use super::types::{EnclosureReading, MapReading, Ranged};
 use crate::ChecksError;
 use crate::access::{KnownPlace, MapAccess};
+use crate::against_maps::date_words;
 use crate::against_maps::question::{days_between, share_around, site};
 
 /// Outlets without a reading: name, and the reason in words.
@@ -43,10 +44,7 @@ pub(super) fn readings(
     let (mut drawn, mut missing) = (Vec::new(), Vec::new());
     for outlet in maps.outlets() {
         let Some(day) = maps.drawn_by(&outlet.key, on) else {
-            missing.push((
-                outlet.name.clone(),
-                format!("no map by {}", on.strftime("%-d %B %Y")),
-            ));
+            missing.push((outlet.name.clone(), format!("no map by {}", date_words(on))));
             continue;
         };
         let layers = maps.layers(&day.id, side)?;
