@@ -15,8 +15,8 @@ use crate::format::{
 };
 use crate::statement::Statement;
 
-/// Characters of the whole sentence.
-const MOST_CHARACTERS: usize = 210;
+/// Characters of the whole sentence, the days in brackets apart.
+const MOST_CHARACTERS: usize = 190;
 
 /// Characters of a source's name.
 const NAME_CHARACTERS: usize = 28;
@@ -255,11 +255,8 @@ fn fitted(pair: &[&TopicClaim], dossier: &Dossier, n_fixed: usize) -> Vec<Senten
             }
         })
         .collect();
-    // A space, two quotation marks, a sign, and a space behind it; a day with its brackets and a space.
-    let n_around = |claim: &SentenceClaim| {
-        let day = claim.published.as_ref();
-        claim.who.chars().count() + 5 + day.map_or(0, |day| day.chars().count() + 3)
-    };
+    // A space, two quotation marks, a sign, and a space behind it.
+    let n_around = |claim: &SentenceClaim| claim.who.chars().count() + 5;
     let n_taken = n_fixed + claims.iter().map(n_around).sum::<usize>();
     let n_each = MOST_CHARACTERS.saturating_sub(n_taken) / claims.len().max(1);
     if n_each < LEAST_QUOTE_CHARACTERS {
