@@ -12,6 +12,7 @@ mod escape;
 pub mod export;
 pub mod findings;
 pub mod format;
+pub mod plot;
 mod statement;
 mod svg;
 pub mod table;

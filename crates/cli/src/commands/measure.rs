@@ -1,11 +1,13 @@
 //! `salient measure`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use salient_checks::{Measure as Kind, MeasureRequest, measure};
+use salient_checks::{Measure as Kind, MeasureRequest, Measured, measure};
 use salient_model::Date;
 use salient_terrain::Metres;
+use salient_views::format::capital;
+use salient_views::plot::{Plot, PlotLine, series_plot};
 use salient_views::table::{Table, Value};
 
 use crate::asked::{maps_of, period_is_forward, side_is_drawn};
@@ -96,6 +98,9 @@ pub(crate) struct Measure {
     /// GeoJSON lines: the route, or for the front the border and coast to leave out
     #[arg(long)]
     line: Option<PathBuf>,
+    /// For series: file for a plot as well, as SVG
+    #[arg(long, value_name = "FILE.svg")]
+    plot: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -111,6 +116,11 @@ impl Measure {
                     .hint("Name what to measure on each map, such as --of share."));
             }
         };
+        if self.plot.is_some() && !series {
+            return Err(Failure::usage("a plot needs a series").hint(
+                "Ask for one: salient measure series CASE PLACE --of share --actor A --plot FILE.svg",
+            ));
+        }
         let needs_place = matches!(
             kind,
             Kind::Share | Kind::Distance | Kind::Advance | Kind::Enclosure | Kind::Status
@@ -161,6 +171,9 @@ impl Measure {
             return Err(Failure::data_words("no map of this case answers that")
                 .hint("See what there is with: salient maps list CASE"));
         }
+        if let Some(path) = &self.plot {
+            write_plot(path, &plot_of(&rows, self.place.as_deref(), &self.actor))?;
+        }
         let mut table = Table::new(&[
             ("outlet", "outlet"),
             ("drawn", "file of"),
@@ -188,4 +201,52 @@ impl Measure {
         output::write_table(&table, self.format)?;
         Ok(Ended::Fine)
     }
+}
+
+/// A line per outlet, of the values that the maps could give.
+fn plot_of(rows: &[Measured], place: Option<&str>, side: &str) -> Plot {
+    let what = rows.first().map_or("", |row| row.what.as_str());
+    let mut lines: Vec<PlotLine> = Vec::new();
+    // A map may answer with several values, the share not drawn beside the share held; the first is the one asked for.
+    for row in rows.iter().filter(|row| row.what == what) {
+        let Some(value) = row.value else {
+            continue;
+        };
+        let point = (row.as_of, value);
+        match lines.iter_mut().find(|line| line.name == row.outlet) {
+            Some(line) => line.points.push(point),
+            None => lines.push(PlotLine {
+                name: row.outlet.clone(),
+                points: vec![point],
+            }),
+        }
+    }
+    let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+    Plot {
+        title: format!("{}{place}, {side}", capital(what)),
+        unit: rows
+            .first()
+            .map(|row| row.unit.to_owned())
+            .unwrap_or_default(),
+        notes: vec![format!(
+            "According to the maps of {}; each holds from the day whose end it shows. Dotted: no map of these days.",
+            lines
+                .iter()
+                .map(|line| line.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        )],
+        lines,
+    }
+}
+
+fn write_plot(path: &Path, plot: &Plot) -> Result<(), Failure> {
+    let Some(svg) = series_plot(plot) else {
+        return Err(Failure::data_words(
+            "no map of the period gives a value to plot",
+        ));
+    };
+    std::fs::write(path, svg).map_err(|error| {
+        Failure::data_words(format!("{}: could not be written: {error}", path.display()))
+    })
 }

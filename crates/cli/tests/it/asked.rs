@@ -190,3 +190,21 @@ fn remarks_about_a_text_are_made_in_every_format_of_read() {
     assert!(ran.stderr.contains("D001"), "{}", ran.stderr);
     assert!(ran.stdout.starts_with('{'), "{}", ran.stdout);
 }
+
+#[test]
+fn a_series_is_plotted_beside_its_table_and_nothing_else_is() {
+    let desk = desk();
+    let series = ["measure", "series", "c", "--of", "area", "--actor", "RU"];
+    let table = desk.fine(&series);
+    let plotted = desk.fine(&[&series[..], &["--plot", "area.svg"]].concat());
+    assert_eq!(table.stdout, plotted.stdout);
+    let svg = std::fs::read_to_string(desk.path("area.svg")).unwrap();
+    assert!(
+        svg.starts_with("<svg ") && svg.contains("Area held, RU, km²"),
+        "{svg}"
+    );
+    let single = [
+        "measure", "area", "c", "--actor", "RU", "--plot", "area.svg",
+    ];
+    usage_error(&desk.run(&single), &["a plot needs a series"]);
+}

@@ -7,5 +7,5 @@ mod map;
 mod path;
 
 pub(crate) use chart::{ChartClaim, ChartSeries, Reach, share_chart};
-pub(crate) use hatch::{fill_of, key_swatch};
+pub(crate) use hatch::{dash_attribute, fill_of, key_swatch};
 pub(crate) use map::{main_map, small_map};
