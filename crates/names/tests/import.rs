@@ -45,6 +45,29 @@ fn rings_are_turned_and_closed_and_each_repair_is_recorded() {
 }
 
 #[test]
+fn a_feature_that_names_its_data_set_is_not_passed_off_as_openstreetmap() {
+    let line = |properties: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"Ford","dataset":"Ridge survey (CC0 1.0)"{properties}}},"geometry":{{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,50.1],[10,50]]]}}}}"#
+        )
+    };
+    let lines = [
+        line(r#","@id":"ridge:ford""#),
+        line(r#","@id":"7""#),
+        line(""),
+    ];
+    let (places, _) = read_place_features_geojson(lines.join("\n").as_bytes());
+    assert!(
+        places
+            .iter()
+            .all(|place| place.dataset == "Ridge survey (CC0 1.0)")
+    );
+    assert_eq!(places[0].id.0, "ridge:ford");
+    assert_eq!(places[1].id.0, "own:7");
+    assert!(places[2].id.0.starts_with("own:line/"), "{}", places[2].id);
+}
+
+#[test]
 fn a_geonames_line_needs_its_nineteen_columns() {
     let good = "7\tFord\tFord\tBrid,Брід\t50.0\t10.0\tP\tPPL\tXX\t\t1\t\t\t\t120\t\t5\tEurope/Paris\t2020-01-01";
     let (places, diagnostics) = read_geonames_dump(format!("{good}\n8\tMill\n").as_bytes());

@@ -1,7 +1,8 @@
-//! Places with boundaries: one GeoJSON Feature per line, in the properties of OpenStreetMap or of Who's On First.
+//! Places with boundaries: one GeoJSON Feature per line, in the properties of OpenStreetMap or of Who's On First, or of a data set of your own.
 //!
 //! **OpenStreetMap**: `@id`, `name`, `name:XX`, `old_name*`, `alt_name*`, `place`, `admin_level`, `population`, `path` (division.district.…).
 //! **Who's On First**: `wof_id`, `placetype`, `name`, `names_XX`.
+//! **Your own**: as OpenStreetMap, with `dataset` (its name and licence, kept as written) and an `@id` with a scheme of its own (`survey:12`).
 
 use geojson::{Feature, GeometryValue, JsonObject, JsonValue};
 use salient_model::{Diagnostic, LonLat, Place, PlaceId, PlaceKind, Sha256};
@@ -77,7 +78,7 @@ fn read_line(
         center,
         boundary: Some(boundary),
         population: number_of(&properties, "population"),
-        dataset: dataset.to_owned(),
+        dataset,
     })
 }
 
@@ -95,25 +96,29 @@ fn number_of(properties: &JsonObject, key: &str) -> Option<u64> {
         .or_else(|| value.as_str()?.replace([' ', '\u{a0}'], "").parse().ok())
 }
 
-/// The identifier of the data set; where it gives none, the hash of the line, which no spelling of the name decides.
-fn identity(properties: &JsonObject, line: &str) -> (PlaceId, &'static str) {
+/// The identifier and the data set. A feature that names its `dataset` is of that one, and of nobody else's licence; where there is no
+/// identifier, the hash of the line stands for it, which no spelling of the name decides.
+fn identity(properties: &JsonObject, line: &str) -> (PlaceId, String) {
     if let Some(id) = number_of(properties, "wof_id") {
         return (
             PlaceId(format!("wof:{id}")),
-            "Who's On First (CC0 and CC BY)",
+            "Who's On First (CC0 and CC BY)".to_owned(),
         );
     }
-    let dataset = "OpenStreetMap (ODbL)";
-    match text(properties, "@id") {
-        Some(id) => (PlaceId(format!("osm:{id}")), dataset),
-        None => (
-            PlaceId(format!(
-                "osm:line/{}",
-                Sha256::of_parts(&[line.as_bytes()]).short(16)
-            )),
-            dataset,
+    let own = text(properties, "dataset");
+    let scheme = if own.is_some() { "own" } else { "osm" };
+    let id = match text(properties, "@id") {
+        Some(id) if own.is_some() && id.contains(':') => id.to_owned(),
+        Some(id) => format!("{scheme}:{id}"),
+        None => format!(
+            "{scheme}:line/{}",
+            Sha256::of_parts(&[line.as_bytes()]).short(16)
         ),
-    }
+    };
+    (
+        PlaceId(id),
+        own.unwrap_or("OpenStreetMap (ODbL)").to_owned(),
+    )
 }
 
 fn read_names(toponyms: &mut Vec<salient_model::Toponym>, key: &str, value: &JsonValue) {
