@@ -95,7 +95,7 @@ impl Demo {
         ));
         let case = path.display();
         say(&format!(
-            "Next: salient check {case} --explain --on 2022-07-05    salient verify {case}    salient read YOUR-TEXT --published DATE"
+            "Next:\n  salient check {case} --explain --on {on}\n  salient verify {case}\n  salient read YOUR-TEXT --published DATE"
         ));
         Ok(Ended::Fine)
     }

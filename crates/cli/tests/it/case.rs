@@ -156,3 +156,84 @@ fn the_demo_runs_offline_and_says_that_it_is_a_sample() {
         b"mine"
     );
 }
+
+#[test]
+fn the_demo_names_its_own_drawings_as_the_source_of_its_limits() {
+    let desk = Desk::new();
+    let ran = desk.fine(&["demo", "--out", "out"]);
+    assert!(
+        ran.stdout.contains("Limit of the place: sample:lysychansk"),
+        "{}",
+        ran.stdout
+    );
+    let bytes = std::fs::read(desk.path("out/demo.gpkg")).unwrap();
+    let holds = |words: &str| {
+        bytes
+            .windows(words.len())
+            .any(|window| window == words.as_bytes())
+    };
+    assert!(holds("Salient samples (CC0 1.0)"));
+    assert!(!holds("OpenStreetMap") && !holds("osm:"));
+}
+
+#[test]
+fn both_sides_of_the_demo_make_about_as_many_claims() {
+    let desk = Desk::new();
+    desk.fine(&["demo", "--out", "out"]);
+    let claims = rows(&desk.fine(&["claims", "out/demo", "--format", "json"]));
+    let n_of = |side: &str| claims.iter().filter(|claim| claim["side"] == side).count();
+    let (n_russia, n_ukraine) = (n_of("RU"), n_of("UA"));
+    assert!(
+        n_russia.abs_diff(n_ukraine) <= 2,
+        "{n_russia} and {n_ukraine}"
+    );
+    for claim in &claims {
+        let source = claim["source"].as_str().unwrap();
+        if source.contains("administration") || source.contains("Velychko") {
+            assert!(claim["side"] == "RU" || claim["side"] == "UA", "{claim}");
+        }
+    }
+}
+
+#[test]
+fn the_three_maps_of_the_demo_differ_on_the_day_of_its_brief() {
+    let desk = Desk::new();
+    desk.fine(&["demo", "--out", "out"]);
+    let shares = rows(&desk.fine(&[
+        "measure",
+        "share",
+        "out/demo",
+        "Lysychansk",
+        "--actor",
+        "RU",
+        "--on",
+        "2022-07-03",
+        "--format",
+        "json",
+    ]));
+    let whole: Vec<f64> = shares
+        .iter()
+        .filter(|row| row["what"] == "share held")
+        .map(|share| share["value"].as_f64().unwrap().round())
+        .collect();
+    assert_eq!(whole, [49.0, 100.0, 81.0]);
+}
+
+#[test]
+fn the_commands_that_the_demo_names_work() {
+    let desk = Desk::new();
+    let ran = desk.fine(&["demo", "--out", "out"]);
+    let next: Vec<Vec<&str>> = ran
+        .stderr
+        .lines()
+        .skip_while(|line| *line != "Next:")
+        .skip(1)
+        .map(|line| line.split_whitespace().skip(1).collect())
+        .collect();
+    assert_eq!(next.len(), 3, "{}", ran.stderr);
+    assert!(next[0].ends_with(&["--on", "2022-07-03"]), "{next:?}");
+    let check = desk.run(&next[0]);
+    assert_eq!(check.code, 1, "{}", check.stderr);
+    assert!(check.stdout.contains("inconsistent"), "{}", check.stdout);
+    desk.fine(&next[1]);
+}
