@@ -56,7 +56,7 @@ pub(super) fn compare(a: &Claim, b: &Claim) -> Verdict {
 }
 
 /// Who holds according to the claim: the subject's side; nobody for a subject that is not resolved to a side of the theatre.
-fn holder(claim: &Claim) -> Option<&str> {
+pub(super) fn holder(claim: &Claim) -> Option<&str> {
     let side = claim.subject.as_ref()?.side.as_deref()?;
     (!RESERVED_SIDES.contains(&side)).then_some(side)
 }

@@ -10,6 +10,7 @@
 mod control;
 mod denial;
 mod numbers;
+mod partners;
 mod places;
 mod polarity;
 mod repeat;
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 
 use salient_model::{Claim, Force, Relation, RelationKind};
 
+use self::partners::Partners;
 use crate::family::Family;
 
 pub use places::same_ground;
@@ -81,9 +83,10 @@ pub fn relate_claims(claims: &[WordedClaim<'_>]) -> Vec<Relation> {
             )
         })
         .collect();
-    let each = || claims.iter().map(|worded| worded.claim).enumerate();
-    for (second, b) in each() {
-        for (first, a) in each().take(second) {
+    let mut partners = Partners::default();
+    for (second, b) in claims.iter().map(|worded| worded.claim).enumerate() {
+        for first in partners.of(b) {
+            let a = claims[first].claim;
             if taken.contains(&(first, second)) {
                 continue;
             }
@@ -110,6 +113,7 @@ pub fn relate_claims(claims: &[WordedClaim<'_>]) -> Vec<Relation> {
                 reason,
             });
         }
+        partners.add(second, b);
     }
     found.sort_by_key(|found| (found.first, found.second));
     found
