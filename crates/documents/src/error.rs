@@ -54,6 +54,14 @@ pub enum DocumentError {
         /// What there was instead.
         found: String,
     },
+    /// A brief that Salient made.
+    #[error(
+        "{origin}: a brief made by Salient, which quotes claims of others; expected one of the texts that it quotes"
+    )]
+    OwnBrief {
+        /// File or line.
+        origin: String,
+    },
     /// HTML that nests deeper than the limit.
     #[error("{origin}: byte {position}: HTML elements nest deeper than the limit of {limit}")]
     TooDeep {

@@ -1,7 +1,8 @@
 //! Marks what Markdown adds to the words. The text stays as it is, so that offsets stay.
 //!
 //! **Shape.** Front matter, fenced code, rules, and link targets are boilerplate; `##`, list marks, and `>` are labels at the head of a line.
-//! Marks of emphasis stay inside sentences. Of the front matter, `title`, `date` or `published`, `outlet` or `source`, and `url` are read.
+//! Marks of emphasis stay inside sentences. Of the front matter, `title`, `date` or `published`, `outlet` or `source`, and `url` are read, and
+//! of a comment on the last line, `generator`.
 //!
 //! **Sources.** The `CommonMark` specification 0.31, sections 4.1 (rules), 4.2 (headings), 4.5 (fences), 5.1 (quotations), 5.2 (lists), 6.3 (links).
 
@@ -30,6 +31,7 @@ pub(crate) fn read_markdown(text: &str) -> (Vec<TextZone>, Metadata) {
         zones.push(boilerplate(span));
         metadata = read_front_matter(&text[..front_matter]);
     }
+    metadata.generator = generator(text);
     let mut fence: Option<&str> = None;
     let mut start = front_matter;
     for line in text[front_matter..].split_inclusive('\n') {
@@ -49,6 +51,17 @@ pub(crate) fn read_markdown(text: &str) -> (Vec<TextZone>, Metadata) {
         start += line.len();
     }
     (zones, metadata)
+}
+
+/// `<!-- generator: NAME -->` on the last line.
+fn generator(text: &str) -> Option<String> {
+    let name = text
+        .trim_end()
+        .lines()
+        .next_back()?
+        .strip_prefix("<!-- generator: ")?
+        .strip_suffix(" -->")?;
+    Some(name.to_owned())
 }
 
 fn boilerplate(span: ByteSpan) -> TextZone {
@@ -114,6 +127,7 @@ fn read_front_matter(lines: &str) -> Metadata {
         outlet: field(&["outlet", "source"]),
         url: field(&["url"]),
         published: field(&["published", "date"]).and_then(|date| read_metadata_date(&date)),
+        generator: None,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reads one document: bytes → text → paragraphs → sentences and zones.
 
 use salient_model::{
-    ByteSpan, Date, Diagnostic, Document, DocumentFormat, DocumentId, OffsetMap, Sha256, TextZone,
+    ByteSpan, Date, Diagnostic, Document, DocumentFormat, DocumentId, GENERATOR, OffsetMap, Sha256,
+    TextZone,
 };
 
 use crate::decode::decode;
@@ -20,6 +21,7 @@ pub(crate) struct Metadata {
     pub(crate) outlet: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) published: Option<Date>,
+    pub(crate) generator: Option<String>,
 }
 
 /// A text with the way back, before sentences are known. Marked spans are no part of any sentence.
@@ -35,6 +37,7 @@ pub(crate) struct TextParts {
 /// Reads one document.
 ///
 /// What the caller gave (date, outlet, title, address) wins; metadata fills what is empty. A differing publication date is diagnostic D005.
+/// A brief of ours is refused: its quotations would count as claims a second time.
 pub fn read_document(
     input: &DocumentInput<'_>,
     limits: &Limits,
@@ -47,6 +50,11 @@ pub fn read_document(
         markup,
         mut diagnostics,
     } = read_text(input, limits)?;
+    if metadata.generator.as_deref() == Some(GENERATOR) {
+        return Err(DocumentError::OwnBrief {
+            origin: input.origin.clone(),
+        });
+    }
     if text.trim_matches(is_blank).is_empty() {
         return Err(DocumentError::WhiteSpaceOnly {
             origin: input.origin.clone(),

@@ -182,6 +182,26 @@ fn pages_without_content_are_refused_or_marked_thin() {
 }
 
 #[test]
+fn a_brief_of_ours_is_refused_and_a_page_by_another_generator_is_read() {
+    let page = |generator: &str| {
+        PAGE.replace(
+            "<style>",
+            &format!(r#"<meta name="generator" content="{generator}"><style>"#),
+        )
+    };
+    assert_eq!(
+        read_document(&input(page("Salient").as_bytes()), &Limits::default()),
+        Err(DocumentError::OwnBrief {
+            origin: "page.html".to_owned()
+        })
+    );
+    assert_eq!(
+        read(page("WordPress 6.5").as_bytes()).text,
+        read(PAGE.as_bytes()).text
+    );
+}
+
+#[test]
 fn pages_made_to_cost_time_are_refused() {
     let deep = "<div>".repeat(5_000);
     assert_eq!(

@@ -44,6 +44,9 @@ pub use vocabulary::{
     PlaceRole, Polarity, RelationKind, SourceKind, Tier, TimeRelation, UnknownWord,
 };
 
+/// What a brief names as its generator, so that it is recognized when someone hands it in as a text.
+pub const GENERATOR: &str = "Salient";
+
 /// The geometry types that cross between rooms: `geo_types` in WGS 84 degrees, longitude (x) first.
 pub mod geometry {
     pub use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Point, Polygon, Rect};

@@ -47,6 +47,27 @@ fn texts_that_are_none_are_refused_by_name() {
 }
 
 #[test]
+fn a_brief_of_ours_is_no_text_to_take_claims_from() {
+    let desk = Desk::new();
+    desk.fine(&["demo", "--out", "out"]);
+    for file in ["out/brief.html", "out/brief.md"] {
+        refused(
+            &desk,
+            &["read", file],
+            3,
+            &[file, "a brief made by Salient", "texts that it quotes"],
+        );
+        desk.fine(&["verify", "out/demo"]);
+        refused(
+            &desk,
+            &["add", "out/demo", file],
+            3,
+            &["0 documents", "1 not readable"],
+        );
+    }
+}
+
+#[test]
 fn a_hundred_megabytes_of_text_are_refused_with_size_and_limit() {
     let desk = Desk::new();
     desk.write("huge.txt", "The army said so. ".repeat(6_000_000));

@@ -1,4 +1,4 @@
-//! Title, outlet, address, and publication date as the page states them.
+//! Title, outlet, address, publication date, and generator as the page states them.
 //!
 //! **Rule.** First what Open Graph and JSON-LD say (read by the library), then other usual meta names, then a `<time>` marked as the date of
 //! publication, then the first `<time>` with a date. A date of modification never counts.
@@ -38,6 +38,8 @@ const OUTLETS: &[(&str, &str)] = &[
     ("meta[name='application-name']", "content"),
 ];
 
+const GENERATORS: &[(&str, &str)] = &[("meta[name='generator']", "content")];
+
 /// Reads the metadata; must come before the library extracts, because that changes the tree.
 pub(super) fn read_metadata(readability: &Readability) -> Metadata {
     let found = readability.get_article_metadata(readability.parse_json_ld());
@@ -58,6 +60,7 @@ pub(super) fn read_metadata(readability: &Readability) -> Metadata {
         title: Some(found.title.trim().to_owned()).filter(|title| !title.is_empty()),
         outlet: values(OUTLETS).next().or(found.site_name),
         url: address.or(found.url),
+        generator: values(GENERATORS).next(),
         published: found
             .published_time
             .as_deref()

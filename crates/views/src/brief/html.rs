@@ -3,7 +3,7 @@
 use askama::Template;
 use base64::Engine as _;
 use salient_checks::dossier::Dossier;
-use salient_model::Outcome;
+use salient_model::{GENERATOR, Outcome};
 
 use super::chart::chart;
 use super::view::BriefView;

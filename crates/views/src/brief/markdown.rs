@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use salient_checks::dossier::Dossier;
+use salient_model::GENERATOR;
 
 use super::view::{ClaimLine, Measure, Row};
 
@@ -86,6 +87,7 @@ pub fn render_markdown(dossier: &Dossier) -> String {
     for (letter, words) in &view.map_notes {
         let _ = writeln!(out, "[{letter}] {words}  ");
     }
+    let _ = writeln!(out, "\n<!-- generator: {GENERATOR} -->");
     out
 }
 
