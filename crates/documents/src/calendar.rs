@@ -99,6 +99,16 @@ pub(crate) fn find_full_date(words: &str) -> Option<Date> {
     word_starts(words).find_map(|start| read_date_at_start(&words[start..])?.0.full())
 }
 
+/// The date of a line that says when a text was published: "Published: 2 April 2031, 14:05", "Posted on April 2, 2031".
+pub(crate) fn read_publication_line(line: &str) -> Option<Date> {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:published|posted)(?:\s+on|\s*:)?\s+")
+            .expect("the pattern is fixed and valid")
+    });
+    let head = LINE.find(line)?;
+    read_date_at_start(&line[head.end()..])?.0.full()
+}
+
 /// Byte offsets at which a word or number begins.
 fn word_starts(words: &str) -> impl Iterator<Item = usize> + '_ {
     let mut before = ' ';

@@ -12,7 +12,7 @@ use crate::input::{DocumentInput, Limits};
 use crate::markdown::read_markdown;
 use crate::paragraphs::Paragraph;
 use crate::sentences::split_sentences;
-use crate::{paragraphs, zones};
+use crate::{calendar, paragraphs, zones};
 
 /// What the document says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,14 +67,6 @@ pub fn read_document(
     let (sentences, long) = split_sentences(&text, &paragraph_bodies, limits.max_sentence_bytes);
     diagnostics.extend(long);
 
-    if let (Some(given), Some(found)) = (input.published, metadata.published)
-        && given != found
-    {
-        let message = format!(
-            "the document says that it was published on {found}; {given} was given and is kept"
-        );
-        diagnostics.push(Diagnostic::in_text("D005", message, None));
-    }
     let published = input.published.or(metadata.published);
     let outlet = if input.outlet.trim().is_empty() {
         metadata.outlet.unwrap_or_default()
@@ -82,7 +74,7 @@ pub fn read_document(
         input.outlet.clone()
     };
     let text_hash = Sha256::of(text.as_bytes());
-    Ok(Document {
+    let mut document = Document {
         id: DocumentId::derive(&text_hash, &outlet, published),
         raw_hash: Sha256::of(input.bytes),
         text_hash,
@@ -99,6 +91,41 @@ pub fn read_document(
         sentences,
         zones: marked.zones,
         diagnostics,
+    };
+    if let Some(given) = input.published {
+        let remark = other_date(&document, given, metadata.published);
+        document.diagnostics.extend(remark);
+    }
+    Ok(document)
+}
+
+/// Lines at the head of a text in which its own date may stand.
+const HEAD_LINES: usize = 8;
+
+/// D005 when the document itself says otherwise than the date that was given: in its metadata, in a line such as "Published: 2 April 2031", or in
+/// its dateline, which may be a day off, since a report filed in the evening is published on the next day.
+fn other_date(document: &Document, given: Date, metadata: Option<Date>) -> Option<Diagnostic> {
+    let stated = metadata.or_else(|| {
+        document
+            .text
+            .lines()
+            .take(HEAD_LINES)
+            .find_map(calendar::read_publication_line)
+    });
+    if let Some(found) = stated {
+        let message = format!(
+            "the document says that it was published on {found}; {given} was given and is kept"
+        );
+        return (found != given).then(|| Diagnostic::in_text("D005", message, None));
+    }
+    let dateline = zones::dateline(document)?;
+    let found = dateline.date?;
+    let days_apart = given.until(found).ok()?.get_days().abs();
+    (days_apart > 1).then(|| {
+        let message = format!(
+            "the dateline says {found}; {given} was given as the date of publication and is kept"
+        );
+        Diagnostic::in_text("D005", message, Some(dateline.span))
     })
 }
 

@@ -236,6 +236,38 @@ fn what_was_given_wins_over_what_the_document_says() {
 }
 
 #[test]
+fn a_date_in_the_text_that_differs_from_the_given_one_is_remarked() {
+    let remarks = |text: &str| {
+        let mut given = input(text.as_bytes(), DocumentFormat::PlainText);
+        given.published = Some(Date::constant(2031, 4, 20));
+        let document = read_document(&given, &Limits::default()).unwrap();
+        assert_eq!(document.published, given.published);
+        document
+            .diagnostics
+            .into_iter()
+            .map(|found| found.message)
+            .collect::<Vec<String>>()
+    };
+    assert_eq!(
+        remarks("RIDGE, April 2, 2031 — The army left.\n"),
+        [
+            "the dateline says 2031-04-02; 2031-04-20 was given as the date of publication and is kept"
+        ]
+    );
+    assert_eq!(
+        remarks("Ridge falls silent\nPublished: 2 April 2031, 14:05\n\nThe army left.\n"),
+        ["the document says that it was published on 2031-04-02; 2031-04-20 was given and is kept"]
+    );
+    for fine in [
+        "RIDGE, April 19 — The army left.\n",
+        "Posted on April 20, 2031\n\nThe army left.\n",
+        "The army published on 2 April 2031 that it had left.\n",
+    ] {
+        assert!(remarks(fine).is_empty(), "{fine}");
+    }
+}
+
+#[test]
 fn a_line_without_end_is_cut_and_told() {
     let text = "ridge ".repeat(20_000);
     let document = read(&text, DocumentFormat::PlainText);

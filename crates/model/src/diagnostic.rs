@@ -17,7 +17,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("D004", "HTML without main content"),
     (
         "D005",
-        "publication date in the metadata differs from the one given",
+        "publication date in the document differs from the one given",
     ),
     ("D006", "very long paragraph or line without a sentence end"),
     ("D008", "line of a JSON Lines file that could not be read"),
