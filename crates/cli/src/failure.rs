@@ -96,6 +96,15 @@ pub(crate) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// ", 3 already there", at the end of a sum; nothing for none.
+pub(crate) fn also(n: usize, what: &str) -> String {
+    if n > 0 {
+        format!(", {n} {what}")
+    } else {
+        String::new()
+    }
+}
+
 /// Prints a line for people.
 #[expect(clippy::print_stderr, reason = "the one place that writes to stderr")]
 pub(crate) fn say(words: &(impl Display + ?Sized)) {

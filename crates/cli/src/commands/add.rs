@@ -7,7 +7,7 @@ use salient_intake::{Limits, read_inputs};
 use salient_ledger::Appended;
 use salient_model::Date;
 
-use crate::failure::{Ended, Failure, chain, counted, say};
+use crate::failure::{Ended, Failure, also, chain, counted, say};
 use crate::period::{date, now};
 use crate::progress;
 use crate::wiring::{DocumentFlags, Policy, Reader, open_case, read_item, report};
@@ -104,21 +104,13 @@ impl Add {
             }
         }
         bar.finish_and_clear();
-        let present = if n_present > 0 {
-            format!(", {n_present} already there")
-        } else {
-            String::new()
-        };
-        let bad = if n_bad > 0 {
-            format!(", {n_bad} not readable")
-        } else {
-            String::new()
-        };
         say(&format!(
-            "{}: {} with {} added{present}{bad}; edition {}",
+            "{}: {} with {} added{}{}; edition {}",
             case.path().display(),
             counted(n_added, "document"),
             counted(n_claims, "claim"),
+            also(n_present, "already there"),
+            also(n_bad, "not readable"),
             case.edition().map_err(Failure::data)?
         ));
         Ok(if n_bad > 0 {

@@ -14,7 +14,7 @@ use salient_model::{Date, Snapshot};
 use salient_views::table::{Table, Value};
 
 use crate::asked::side_is_registered;
-use crate::failure::{Ended, Failure, chain, counted, say};
+use crate::failure::{Ended, Failure, also, chain, counted, say};
 use crate::output::{self, Format};
 use crate::period::{date, now};
 use crate::progress;
@@ -122,26 +122,14 @@ impl MapsAdd {
             intake.n_bad,
             intake.n_repaired,
         );
-        let present = if n_present > 0 {
-            format!(", {n_present} already there")
-        } else {
-            String::new()
-        };
-        let repaired = if n_repaired > 0 {
-            format!(", {n_repaired} with repaired or turned rings")
-        } else {
-            String::new()
-        };
-        let bad = if n_bad > 0 {
-            format!(", {n_bad} not readable")
-        } else {
-            String::new()
-        };
         say(&format!(
-            "{}: {} by {} added{present}{repaired}{bad}; edition {}",
+            "{}: {} by {} added{}{}{}; edition {}",
             case.path().display(),
             counted(n_added, "map"),
             manifest.name,
+            also(n_present, "already there"),
+            also(n_repaired, "with repaired or turned rings"),
+            also(n_bad, "not readable"),
             case.edition().map_err(Failure::data)?
         ));
         Ok(if n_bad > 0 {
@@ -220,6 +208,15 @@ impl MapIntake<'_> {
     fn map(&mut self, input: MapInput<'_>) -> Result<(), Failure> {
         match read_map(input, self.manifest, self.rule, &Limits::default()) {
             Ok(snapshots) => {
+                for snapshot in snapshots
+                    .iter()
+                    .filter(|snapshot| snapshot.zones.is_empty())
+                {
+                    say(&format!(
+                        "{}: M006 the map of {} draws nothing; it is kept as such, and does not say that nobody holds anything",
+                        snapshot.origin, snapshot.drawn
+                    ));
+                }
                 self.n_repaired += snapshots
                     .iter()
                     .filter(|snapshot| snapshot.repairs != salient_model::Repairs::default())

@@ -3,6 +3,38 @@
 use crate::support::{Desk, rows, shared, square};
 
 #[test]
+fn a_map_that_draws_nothing_is_kept_with_a_remark() {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    desk.write(
+        "2030-05-04.geojson",
+        r#"{"type":"FeatureCollection","features":[]}"#,
+    );
+    let ran = desk.fine(&[
+        "maps",
+        "add",
+        "c",
+        "2030-05-04.geojson",
+        "--outlet",
+        "ridge",
+        "--actor",
+        "RU",
+        "--date-from-name",
+    ]);
+    assert!(
+        ran.stderr
+            .contains("2030-05-04.geojson: M006 the map of 2030-05-04 draws nothing"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr.contains("1 map by ridge added"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn a_brief_date_takes_the_last_map_drawn_by_then_and_says_what_it_shows() {
     let desk = Desk::new();
     desk.fine(&["new", "c", "--theatre", "ukraine"]);
