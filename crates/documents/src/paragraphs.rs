@@ -2,11 +2,16 @@
 //!
 //! **Rule.** A line is a paragraph, as agencies and channels write. Lines are joined where the break is one of layout and not of thought: in a
 //! block of hard-wrapped lines (each line break stands where the next word would not have fitted), or where a long line without an end of
-//! sentence goes on with a small letter.
+//! sentence goes on with a small letter. A `<br>` of a page is a break of layout too, unless the line before it is complete: a sentence, a byline, the
+//! head of a list.
 //!
 //! **Shape.** Sorted, without overlap, trimmed, never empty. Lines that a markup zone covers (front matter, code) are no paragraphs.
 
+use std::ops::Range;
+
 use salient_model::{ByteSpan, TextZone};
+
+use crate::zones::is_byline;
 
 /// One paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +33,8 @@ const MIN_BROKEN_LINE_CHARACTERS: usize = 40;
 /// How many heading lines may stand above a hard-wrapped block.
 const MAX_HEADING_LINES: usize = 2;
 
-/// Splits `text`; `markup` are zones that are known already.
-pub(crate) fn split(text: &str, markup: &[TextZone]) -> Vec<Paragraph> {
+/// Splits `text`; `markup` are zones that are known already, and `line_breaks` line ends that are known to lie inside a paragraph.
+pub(crate) fn split(text: &str, markup: &[TextZone], line_breaks: &[usize]) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut block: Vec<ByteSpan> = Vec::new();
     let mut zones = markup.iter().peekable();
@@ -40,10 +45,10 @@ pub(crate) fn split(text: &str, markup: &[TextZone]) -> Vec<Paragraph> {
             |line: &ByteSpan| zones.peek().is_some_and(|zone| zone.span.contains(*line));
         match line {
             Some(line) if !is_markup(&line) => block.push(line),
-            _ => end_block(text, &mut block, &mut paragraphs),
+            _ => end_block(text, line_breaks, &mut block, &mut paragraphs),
         }
     }
-    end_block(text, &mut block, &mut paragraphs);
+    end_block(text, line_breaks, &mut block, &mut paragraphs);
     paragraphs
 }
 
@@ -68,14 +73,21 @@ fn is_line_end(character: char) -> bool {
 }
 
 /// Joins the lines of a block into paragraphs and empties it.
-fn end_block(text: &str, block: &mut Vec<ByteSpan>, paragraphs: &mut Vec<Paragraph>) {
+fn end_block(
+    text: &str,
+    line_breaks: &[usize],
+    block: &mut Vec<ByteSpan>,
+    paragraphs: &mut Vec<Paragraph>,
+) {
     let words: Vec<&str> = block.iter().map(|line| &text[line.range()]).collect();
     let wrapped_from = (0..=MAX_HEADING_LINES).find(|from| is_hard_wrapped(&words, *from));
     for (n, line) in block.iter().enumerate() {
         let is_soft = n > 0
             && !starts_like_an_item(words[n])
             && (wrapped_from.is_some_and(|from| n > from)
-                || is_broken_sentence(words[n - 1], words[n]));
+                || is_broken_sentence(words[n - 1], words[n])
+                || is_line_break(line_breaks, block[n - 1].end()..line.start())
+                    && !is_complete(words[n - 1]));
         match paragraphs.last_mut() {
             Some(last) if is_soft => last.end = line.end(),
             _ => paragraphs.push(Paragraph {
@@ -102,6 +114,17 @@ fn is_hard_wrapped(words: &[&str], from: usize) -> bool {
     WRAP_WIDTHS.contains(&width)
         && lines.windows(2).enumerate().all(is_full)
         && lines.windows(2).any(|pair| goes_on(pair[0], pair[1]))
+}
+
+/// Whether a known line break lies in the white space between two lines.
+fn is_line_break(line_breaks: &[usize], between: Range<usize>) -> bool {
+    let next = line_breaks.partition_point(|at| *at < between.start);
+    line_breaks.get(next).is_some_and(|at| *at < between.end)
+}
+
+/// Whether a line stands for itself, whatever follows.
+fn is_complete(line: &str) -> bool {
+    ends_a_sentence(line) || line.ends_with([':', ';']) || is_byline(line)
 }
 
 fn is_broken_sentence(before: &str, after: &str) -> bool {
@@ -144,7 +167,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let paragraphs = split(text, &[]);
+        let paragraphs = split(text, &[], &[]);
         let found: Vec<&str> = paragraphs.iter().map(|p| &text[p.start..p.end]).collect();
         assert_eq!(found, expected);
     }

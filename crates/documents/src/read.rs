@@ -31,6 +31,8 @@ pub(crate) struct TextParts {
     pub(crate) offset_map: OffsetMap,
     pub(crate) metadata: Metadata,
     pub(crate) markup: Vec<TextZone>,
+    /// Line ends that are known to lie inside a paragraph, as byte offsets.
+    pub(crate) line_breaks: Vec<usize>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -48,6 +50,7 @@ pub fn read_document(
         offset_map,
         metadata,
         markup,
+        line_breaks,
         mut diagnostics,
     } = read_text(input, limits)?;
     if metadata.generator.as_deref() == Some(GENERATOR) {
@@ -62,7 +65,8 @@ pub fn read_document(
         });
     }
 
-    let marked = zones::mark(&text, &paragraphs::split(&text, &markup), &markup);
+    let split = paragraphs::split(&text, &markup, &line_breaks);
+    let marked = zones::mark(&text, &split, &markup);
     let paragraph_bodies: Vec<(usize, ByteSpan)> = bodies(&text, &marked.paragraphs);
     let (sentences, long) = split_sentences(&text, &paragraph_bodies, limits.max_sentence_bytes);
     diagnostics.extend(long);
@@ -164,6 +168,7 @@ fn read_text(input: &DocumentInput<'_>, limits: &Limits) -> Result<TextParts, Do
         offset_map: decoded.offset_map,
         metadata,
         markup,
+        line_breaks: Vec::new(),
         diagnostics: decoded.diagnostics,
     })
 }

@@ -99,6 +99,41 @@ fn words_of_a_page_lead_back_to_its_bytes() {
 }
 
 #[test]
+fn a_single_br_is_a_line_break_inside_the_sentence_and_two_end_it() {
+    let tail = "Nobody has taken its place since then, the mayor of the town said on Tuesday.";
+    let page = format!(
+        "<article><p>The army said on Monday that it had taken<br>Ridge Town, the <b>mill</b><br />\nVale Bridge &amp; the road.</p>\
+         <p>By Dorian Wexley<br>Residents fled at once.<br>The mayor stayed.</p>\
+         <p>Norland lost the Mill<br><br>Sudland lost the bridge, said the mayor.</p>\
+         <ul><li>The Mill is down</li><li>The Bridge stands</li></ul><p>{tail}</p></article>"
+    );
+    let document = read(page.as_bytes());
+    let sentences: Vec<&str> = document
+        .sentences
+        .iter()
+        .map(|sentence| document.words(sentence.span))
+        .collect();
+    assert_eq!(
+        sentences,
+        [
+            "The army said on Monday that it had taken\nRidge Town, the mill\nVale Bridge & the road.",
+            "By Dorian Wexley",
+            "Residents fled at once.",
+            "The mayor stayed.",
+            "Norland lost the Mill",
+            "Sudland lost the bridge, said the mayor.",
+            "The Mill is down",
+            "The Bridge stands",
+            tail,
+        ]
+    );
+    assert_eq!(
+        raw_words(&document, page.as_bytes(), "taken\nRidge"),
+        Some(b"taken<br>Ridge".as_slice())
+    );
+}
+
+#[test]
 fn a_page_in_windows_1251_is_read_by_its_declaration() {
     let words = "Військо повідомило у вівторок, що воно залишило Ридж і дорогу на північ, а мер це заперечив.";
     let page = format!(

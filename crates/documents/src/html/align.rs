@@ -21,6 +21,9 @@ const NEAR_BYTES: usize = 65_536;
 /// How many words a group has when a line as a whole is not found.
 const WORDS_PER_GROUP: usize = 6;
 
+/// `(text_start, page_start, text_len, page_len)`.
+pub(super) type Segment = (usize, usize, usize, usize);
+
 /// A line of the text: its words as byte ranges, and the words without white space between.
 struct Line {
     words: Vec<Range<usize>>,
@@ -28,7 +31,7 @@ struct Line {
 }
 
 /// The segments of `text`.
-pub(super) fn align(text: &str, visible: &VisibleWords) -> Vec<(usize, usize, usize, usize)> {
+pub(super) fn align(text: &str, visible: &VisibleWords) -> Vec<Segment> {
     let lines = lines_of(text);
     let found = anchor_lines(&lines, &visible.stream);
     let mut segments = Vec::new();
@@ -104,7 +107,7 @@ fn align_between(
     line: &Line,
     window: Range<usize>,
     visible: &VisibleWords,
-    segments: &mut Vec<(usize, usize, usize, usize)>,
+    segments: &mut Vec<Segment>,
 ) -> usize {
     let near = (window.start + NEAR_BYTES).min(window.end);
     let end = visible.stream.floor_char_boundary(near);
@@ -131,7 +134,7 @@ fn push_words(
     words: &[Range<usize>],
     stream_start: usize,
     visible: &VisibleWords,
-    segments: &mut Vec<(usize, usize, usize, usize)>,
+    segments: &mut Vec<Segment>,
 ) {
     let mut from = stream_start;
     for word in words {

@@ -3,7 +3,7 @@
 //! **What.** The main content comes from `dom_smoothie`, a port of the reader view of a browser. The raw page is walked a second time to find
 //! where each extracted word stands in it.
 //!
-//! **Shape.** Text with a line for each block. The offset map has a segment per word; words that the walk does not find (made by the library,
+//! **Shape.** Text with a line for each block, and for each `<br>` inside one. The offset map has a segment per word; words that the walk does not find (made by the library,
 //! or out of order) stay unmapped.
 //!
 //! **Errors and doubt.** Too many or too deeply nested elements and pages without content are errors. D004 marks content too thin for an
@@ -11,6 +11,7 @@
 
 mod align;
 mod charset;
+mod line_breaks;
 mod metadata;
 mod walk;
 
@@ -83,7 +84,9 @@ pub(crate) fn read_html(
     }
     diagnostics.retain(|one| one.span.is_none());
     diagnostics.extend(thin_content(&text));
-    let segments = align::align(&text, &visible)
+    let aligned = align::align(&text, &visible);
+    let line_breaks = line_breaks::line_breaks(&text, &page, &aligned);
+    let segments = aligned
         .into_iter()
         .filter_map(|segment| to_raw(segment, &page_map))
         .collect();
@@ -92,6 +95,7 @@ pub(crate) fn read_html(
         text,
         metadata,
         markup: Vec::new(),
+        line_breaks,
         diagnostics,
     })
 }

@@ -173,6 +173,24 @@ pub(super) fn visible_words(page: &str, max_depth: usize) -> Result<VisibleWords
     Ok(visible)
 }
 
+/// The names of the tags in a part of a page, opening and closing ones alike, in order.
+pub(super) fn tag_names(part: &str) -> impl Iterator<Item = String> + '_ {
+    let mut rest = part;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find('<')?..];
+            let Some(tag) = read_tag(rest) else {
+                rest = &rest[1..];
+                continue;
+            };
+            rest = &rest[tag.n_bytes..];
+            if !tag.name.is_empty() {
+                return Some(tag.name);
+            }
+        }
+    })
+}
+
 enum TagKind {
     Open,
     Close,

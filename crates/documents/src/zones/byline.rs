@@ -19,7 +19,7 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
 const MAX_CHARACTERS: usize = 140;
 
 /// Whether a line names who wrote the text and says nothing else.
-pub(super) fn is_byline(line: &str) -> bool {
+pub(crate) fn is_byline(line: &str) -> bool {
     let line = line.trim_matches(['*', '_', ' ']);
     line.chars().count() <= MAX_CHARACTERS && BYLINE.is_match(line)
 }

@@ -18,6 +18,7 @@ use salient_model::{ByteSpan, Document, Sentence, TextZone, TextZoneKind};
 
 use crate::paragraphs::{Paragraph, ends_a_sentence};
 
+pub(crate) use byline::is_byline;
 pub use dateline::{Dateline, dateline};
 
 /// Paragraphs with the start of their sentences, and zones.
