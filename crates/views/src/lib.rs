@@ -16,5 +16,6 @@ pub mod plot;
 mod statement;
 mod svg;
 pub mod table;
+mod unbroken;
 
 pub use error::ViewError;

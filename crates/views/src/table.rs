@@ -4,11 +4,14 @@
 //! JSON, and "–" with its reason in another column for people.
 
 use comfy_table::presets::UTF8_BORDERS_ONLY;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table as TerminalTable};
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table as TerminalTable, Width,
+};
 use serde_json::{Map, Value as Json};
 
 use crate::ViewError;
 use crate::format::number;
+use crate::unbroken::{glued, unglued, widest};
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +49,15 @@ impl Value {
     #[must_use]
     pub fn number(value: Option<f64>, decimals: usize) -> Self {
         value.map_or(Self::Absent, |value| Self::Number(value, decimals))
+    }
+
+    fn for_people(&self) -> String {
+        match self {
+            Self::Text(words) => words.clone(),
+            Self::Number(value, decimals) => number(*value, *decimals),
+            Self::Count(count) => count.to_string(),
+            Self::Absent => "–".to_owned(),
+        }
     }
 
     /// Words, or nothing.
@@ -90,7 +102,7 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// For people: columns without any value are left out.
+    /// For people: columns without any value are left out. Dates and numbers are not broken, even where the table then gets wider than `width`.
     #[must_use]
     pub fn to_terminal(&self, width: u16) -> String {
         let shown: Vec<usize> = (0..self.columns.len())
@@ -106,17 +118,45 @@ impl Table {
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);
         table.set_header(shown.iter().map(|column| self.columns[*column].1));
+        let width = usize::from(width);
+        let glued_needs = self.needs(&shown, glued);
+        let glued_floor = floor(&glued_needs, width).filter(|floor| *floor >= LEAST_FLOOR);
+        // Where the columns are too many, a number may stand above its unit, and only what has no space inside stays whole.
+        let (lay, needs, floor): (fn(&str) -> String, _, _) = if let Some(floor) = glued_floor {
+            (glued, glued_needs, floor)
+        } else {
+            let needs = self.needs(&shown, str::to_owned);
+            let floor = floor(&needs, width).unwrap_or(1);
+            (str::to_owned, needs, floor)
+        };
         for row in &self.rows {
-            table.add_row(shown.iter().map(|column| match &row[*column] {
-                Value::Text(words) => Cell::new(words),
-                Value::Number(value, decimals) => {
-                    Cell::new(number(*value, *decimals)).set_alignment(CellAlignment::Right)
+            table.add_row(shown.iter().map(|column| {
+                let value = &row[*column];
+                let cell = Cell::new(lay(&value.for_people()));
+                match value {
+                    Value::Number(..) | Value::Count(_) => cell.set_alignment(CellAlignment::Right),
+                    Value::Text(_) | Value::Absent => cell,
                 }
-                Value::Count(count) => Cell::new(count).set_alignment(CellAlignment::Right),
-                Value::Absent => Cell::new("–"),
             }));
         }
-        table.trim_fmt()
+        for (column, need) in table.column_iter_mut().zip(&needs) {
+            let width = u16::try_from(need.at(floor)).unwrap_or_default() + column.padding_width();
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+        }
+        unglued(&table.trim_fmt())
+    }
+
+    /// What each of the columns needs when its words are laid out by `lay`.
+    fn needs(&self, shown: &[usize], lay: fn(&str) -> String) -> Vec<Need> {
+        shown
+            .iter()
+            .map(|column| {
+                let head = Need::default().with(self.columns[*column].1);
+                self.rows.iter().fold(head, |need, row| {
+                    need.with(&lay(&row[*column].for_people()))
+                })
+            })
+            .collect()
     }
 
     /// As CSV, with the keys as header.
@@ -169,6 +209,43 @@ impl Table {
     }
 }
 
+/// Characters between and around columns: white space on both sides of a cell, and the border.
+const FRAME_PER_COLUMN: usize = 3;
+
+/// Widths that columns of words are given before they may break a number from its unit, and beyond which they take what is left.
+const LEAST_FLOOR: usize = 5;
+const MOST_FLOOR: usize = 12;
+
+/// What a column needs, in characters: for its dates and numbers always, for its other words if there is room.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    whole: usize,
+    word: usize,
+}
+
+impl Need {
+    fn with(self, words: &str) -> Self {
+        let longest = words.split([' ', '\n']).map(|word| word.chars().count());
+        Self {
+            whole: self.whole.max(widest(words)),
+            word: self.word.max(longest.max().unwrap_or_default()),
+        }
+    }
+
+    fn at(self, floor: usize) -> usize {
+        self.whole.max(self.word.min(floor))
+    }
+}
+
+/// The largest width that all columns can have, as far as their words ask for it, so that dates do not leave other columns a letter each. None
+/// when the dates and numbers alone are wider than the table.
+fn floor(needs: &[Need], width: usize) -> Option<usize> {
+    let room = width.saturating_sub(1 + FRAME_PER_COLUMN * needs.len());
+    (1..=MOST_FLOOR)
+        .rev()
+        .find(|floor| needs.iter().map(|need| need.at(*floor)).sum::<usize>() <= room)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +265,33 @@ mod tests {
         );
         assert!(table.to_terminal(80).contains('–'));
     }
+
+    #[test]
+    fn a_narrow_table_breaks_no_date_and_no_number() {
+        let columns: Vec<(&str, &str)> = ["a", "b", "c", "d", "e", "f"]
+            .into_iter()
+            .map(|key| (key, key))
+            .collect();
+        let mut table = Table::new(&columns);
+        let words = "the army of the ridge said that it had left the town";
+        table.push(vec![
+            words.into(),
+            "2025-11-08".into(),
+            "held since 8 November 2025".into(),
+            "way out 12.7 km".into(),
+            Value::number(Some(12_345.6), 1),
+            words.into(),
+        ]);
+        let shown = table.to_terminal(80);
+        for whole in ["2025-11-08", "8 November 2025", "12.7 km", "12,345.6"] {
+            assert!(shown.contains(whole), "{whole}\n{shown}");
+        }
+        assert!(
+            shown.lines().all(|line| line.chars().count() <= 80),
+            "{shown}"
+        );
+    }
+
     #[test]
     fn a_cell_with_commas_and_quotes_stays_one_cell() {
         let mut table = Table::new(&[("words", "words"), ("n", "n")]);
