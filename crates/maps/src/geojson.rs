@@ -62,6 +62,27 @@ pub(crate) fn map_of(object: JsonObject, progress: &Progress<'_>) -> Result<RawM
     Ok(map)
 }
 
+/// The map of an object that is no GeoJSON but has an array `features`, with that array still unread.
+pub(crate) fn feature_list(
+    object: JsonObject,
+    progress: &Progress<'_>,
+) -> Result<(RawMap, Vec<JsonObject>), MapsError> {
+    let Some(features) = object.features else {
+        return Err(shape(
+            progress,
+            0,
+            "an object without features",
+            "the array features",
+        ));
+    };
+    let map = RawMap {
+        properties: object.members,
+        dropped_ordinates: progress.dropped_ordinates.get(),
+        ..RawMap::default()
+    };
+    Ok((map, features))
+}
+
 /// A `Feature`, or an object that differs from one only in its `type`.
 pub(crate) fn feature_of(
     object: JsonObject,

@@ -4,7 +4,7 @@
 //! bound the period that the map describes and become properties of the whole map too, since all features of a day share them.
 
 use crate::MapsError;
-use crate::geojson::{feature_of, shape};
+use crate::geojson::{feature_list, feature_of};
 use crate::json_object::read_object;
 use crate::limits::Limits;
 use crate::progress::{AxisOrder, Progress};
@@ -12,20 +12,7 @@ use crate::raw::RawMap;
 
 pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
     let progress = Progress::new(origin, limits, AxisOrder::LonLat);
-    let object = read_object(bytes, &progress)?;
-    let Some(features) = object.features else {
-        return Err(shape(
-            &progress,
-            0,
-            "an object without features",
-            "the array features",
-        ));
-    };
-    let mut map = RawMap {
-        properties: object.members,
-        dropped_ordinates: progress.dropped_ordinates.get(),
-        ..RawMap::default()
-    };
+    let (mut map, features) = feature_list(read_object(bytes, &progress)?, &progress)?;
     for mut object in features {
         let number = object.number;
         let kind = object.kind.take();
