@@ -1,7 +1,7 @@
 //! Whoever changes a stored cell, row, or entry behind our back is found out, by table and row.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -79,13 +79,44 @@ fn tampered(original: &Path, table: &str, sql: &str) -> Vec<Mismatch> {
     Case::open(&path).unwrap().verify().unwrap().mismatches
 }
 
+/// A case as `fixtures` fills it, in a folder of its own.
+struct Original {
+    _folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Original {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ridge.gpkg");
+        drop(filled_case(&path));
+        Self {
+            _folder: folder,
+            path,
+        }
+    }
+
+    /// What `verify` says of a copy on which `sql` ran, a line each.
+    fn words(&self, table: &str, sql: &str) -> String {
+        let found: Vec<_> = tampered(&self.path, table, sql)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        found.join("\n")
+    }
+}
+
+/// The copy that [`tampered`] leaves.
+fn reopened(original: &Path) -> Case {
+    Case::open(&original.with_file_name("tampered.gpkg")).unwrap()
+}
+
 #[test]
 fn a_change_of_any_column_of_any_table_is_named_by_table_and_row() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ridge.gpkg");
-    drop(filled_case(&path));
+    let original = Original::new();
+    let path = original.path.as_path();
     let mut n_columns = 0;
-    for (table, columns) in tables(&path) {
+    for (table, columns) in tables(path) {
         let key = if table == "entries" { "seq" } else { "fid" };
         for (column, declared) in columns {
             // The format decides whether the file can be opened at all.
@@ -100,7 +131,7 @@ fn a_change_of_any_column_of_any_table_is_named_by_table_and_row() {
                 _ => format!("COALESCE({column}, '') || 'x'"),
             };
             let sql = format!("UPDATE {table} SET {column} = {changed} WHERE {key} = 1");
-            let found = tampered(&path, &table, &sql);
+            let found = tampered(path, &table, &sql);
             assert!(
                 found
                     .iter()
@@ -115,13 +146,11 @@ fn a_change_of_any_column_of_any_table_is_named_by_table_and_row() {
 
 #[test]
 fn the_first_entry_that_does_not_hold_is_named() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ridge.gpkg");
-    drop(filled_case(&path));
+    let original = Original::new();
+    let path = original.path.as_path();
     let first_broken = |table: &str, sql: &str| {
-        tampered(&path, table, sql);
-        let case = Case::open(&folder.path().join("tampered.gpkg")).unwrap();
-        case.verify().unwrap().first_broken_entry
+        tampered(path, table, sql);
+        reopened(path).verify().unwrap().first_broken_entry
     };
     // Entry 6 added the map of May 2; entry 8 the document with its claims.
     assert_eq!(
@@ -146,22 +175,13 @@ fn the_first_entry_that_does_not_hold_is_named() {
 
 #[test]
 fn a_row_that_is_deleted_added_or_moved_is_found() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ridge.gpkg");
-    drop(filled_case(&path));
-    let words = |table: &str, sql: &str| {
-        let found: Vec<_> = tampered(&path, table, sql)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        found.join("\n")
-    };
-    let found = words("control", "DELETE FROM control WHERE fid = 4");
+    let original = Original::new();
+    let found = original.words("control", "DELETE FROM control WHERE fid = 4");
     assert!(
         found.contains("control, row 4: found no such row, expected the row that entry 6 lists"),
         "{found}"
     );
-    let found = words(
+    let found = original.words(
         "outlets",
         "INSERT INTO outlets (outlet, info, entry) VALUES ('othermap', '{}', 4)",
     );
@@ -169,7 +189,7 @@ fn a_row_that_is_deleted_added_or_moved_is_found() {
         found.contains("outlets, row 2: found a row in no entry"),
         "{found}"
     );
-    let found = words("entries", "DELETE FROM entries WHERE seq = 5");
+    let found = original.words("entries", "DELETE FROM entries WHERE seq = 5");
     assert!(
         found.contains("entries, row 6: found entry 6 after entry 4"),
         "{found}"
@@ -178,7 +198,7 @@ fn a_row_that_is_deleted_added_or_moved_is_found() {
         found.contains("snapshots, row 1: found a row in no entry"),
         "{found}"
     );
-    let found = words(
+    let found = original.words(
         "attributions",
         "UPDATE attributions SET fid = 7 WHERE fid = 2",
     );
@@ -190,18 +210,9 @@ fn a_row_that_is_deleted_added_or_moved_is_found() {
 
 #[test]
 fn bytes_texts_and_spans_are_checked_beside_the_chain() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ridge.gpkg");
-    drop(filled_case(&path));
-    let words = |table: &str, sql: &str| {
-        let found: Vec<_> = tampered(&path, table, sql)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        found.join("\n")
-    };
+    let original = Original::new();
     // The digest of a row leaves the raw bytes out, as their own hash covers them.
-    let found = words(
+    let found = original.words(
         "raw",
         "UPDATE raw SET bytes = CAST('short' AS BLOB), encoding = 'plain'",
     );
@@ -209,7 +220,7 @@ fn bytes_texts_and_spans_are_checked_beside_the_chain() {
         found.contains("raw, row 1: found 5 bytes or more in column bytes"),
         "{found}"
     );
-    let found = words(
+    let found = original.words(
         "documents",
         "UPDATE documents SET text = replace(text, 'hold', 'left')",
     );
@@ -221,12 +232,12 @@ fn bytes_texts_and_spans_are_checked_beside_the_chain() {
         found.contains("claims, row 1: found content with hash"),
         "{found}"
     );
-    let found = words("raw", "DELETE FROM raw");
+    let found = original.words("raw", "DELETE FROM raw");
     assert!(
         found.contains("documents, row 1: found no raw bytes with raw_hash"),
         "{found}"
     );
-    let found = words(
+    let found = original.words(
         "attributions",
         "UPDATE attributions SET cue = '[[9000,9001]]' WHERE fid = 1",
     );
@@ -240,12 +251,11 @@ fn bytes_texts_and_spans_are_checked_beside_the_chain() {
 
 #[test]
 fn changing_or_deleting_is_refused_while_the_triggers_stand_and_their_absence_is_found() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ridge.gpkg");
-    drop(filled_case(&path));
-    let connection = Connection::open(&path).unwrap();
+    let original = Original::new();
+    let path = original.path.as_path();
+    let connection = Connection::open(path).unwrap();
     know_spatial_functions(&connection);
-    for (table, columns) in tables(&path) {
+    for (table, columns) in tables(path) {
         let (column, _) = &columns[columns.len() - 1];
         for sql in [
             format!("UPDATE {table} SET {column} = {column}"),
@@ -258,7 +268,7 @@ fn changing_or_deleting_is_refused_while_the_triggers_stand_and_their_absence_is
     connection
         .execute_batch("DROP TRIGGER claims_is_never_updated")
         .unwrap();
-    let report = Case::open(&path).unwrap().verify().unwrap();
+    let report = Case::open(path).unwrap().verify().unwrap();
     assert_eq!(
         report.mismatches[0].to_string(),
         "claims: found no trigger claims_is_never_updated, expected a trigger that refuses UPDATE"
@@ -283,7 +293,7 @@ fn an_edition_noted_earlier_is_found_in_a_case_that_grew_and_not_in_one_that_was
     // Cutting entries and their rows from the end leaves a chain that holds; only the noted edition tells.
     let cut = "DELETE FROM entries WHERE seq >= 8; DROP TRIGGER documents_is_never_deleted_from; DELETE FROM documents";
     tampered(&path, "entries", cut);
-    let case = Case::open(&folder.path().join("tampered.gpkg")).unwrap();
+    let case = reopened(&path);
     assert!(
         !case
             .entries()
