@@ -9,15 +9,7 @@ fn desk_with_case() -> Desk {
     desk.fine(&["new", "c", "--theatre", "ukraine", "--title", "Test"]);
     desk.write("texts/report.txt", REPORT);
     desk.write("texts/second.md", "# Evening\n\nRussia's Defense Ministry said its forces had entered Pokrovsk. “The city is not surrounded,” Ukraine's General Staff said.\n");
-    desk.fine(&[
-        "add",
-        "c",
-        "texts",
-        "--published",
-        "2030-05-04",
-        "--outlet",
-        "Ridge Wire",
-    ]);
+    desk.add_texts();
     desk
 }
 
@@ -39,15 +31,7 @@ fn a_folder_becomes_claims_that_slice_back_to_their_words() {
 fn adding_a_text_twice_changes_nothing() {
     let desk = desk_with_case();
     let before = std::fs::read(desk.path("c.gpkg")).unwrap();
-    let ran = desk.fine(&[
-        "add",
-        "c",
-        "texts",
-        "--published",
-        "2030-05-04",
-        "--outlet",
-        "Ridge Wire",
-    ]);
+    let ran = desk.add_texts();
     assert!(ran.stderr.contains("2 already there"), "{}", ran.stderr);
     assert_eq!(std::fs::read(desk.path("c.gpkg")).unwrap(), before);
 }

@@ -3,7 +3,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::support::{Desk, rows};
+use crate::support::{ADD_TEXTS, Desk, rows};
 
 #[test]
 fn a_killed_add_leaves_whole_documents_and_a_whole_chain() {
@@ -17,15 +17,7 @@ fn a_killed_add_leaves_whole_documents_and_a_whole_chain() {
     for round in 0..6 {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("salient"))
             .current_dir(desk.path("."))
-            .args([
-                "add",
-                "c",
-                "texts",
-                "--published",
-                "2030-05-04",
-                "--outlet",
-                "Ridge Wire",
-            ])
+            .args(ADD_TEXTS)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -36,15 +28,7 @@ fn a_killed_add_leaves_whole_documents_and_a_whole_chain() {
     }
     assert!(n_killed > 0, "no round was killed while it worked");
     // What was interrupted can be finished.
-    desk.fine(&[
-        "add",
-        "c",
-        "texts",
-        "--published",
-        "2030-05-04",
-        "--outlet",
-        "Ridge Wire",
-    ]);
+    desk.add_texts();
     let claims = rows(&desk.fine(&["claims", "c", "--format", "json"]));
     let mut documents: Vec<&str> = claims
         .iter()

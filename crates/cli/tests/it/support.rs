@@ -10,6 +10,17 @@ pub(crate) struct Desk {
     folder: TempDir,
 }
 
+/// The folder `texts` into the case `c`, as Ridge Wire published it on one day.
+pub(crate) const ADD_TEXTS: [&str; 7] = [
+    "add",
+    "c",
+    "texts",
+    "--published",
+    "2030-05-04",
+    "--outlet",
+    "Ridge Wire",
+];
+
 /// What a command left.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -62,6 +73,11 @@ impl Desk {
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
         }
+    }
+
+    /// Adds the folder `texts` to the case `c`, as Ridge Wire published it on one day.
+    pub(crate) fn add_texts(&self) -> Ran {
+        self.fine(&ADD_TEXTS)
     }
 
     /// Runs a command that must end well.
