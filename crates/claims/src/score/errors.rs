@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use salient_model::{ByteSpan, Claim, Tier};
+use salient_model::{ByteSpan, Claim, PlaceMention, Tier};
 
 use super::ScoredDocument;
 use super::fields::{same_place, same_quantity, same_source};
@@ -117,22 +117,12 @@ fn field_errors(gold: &Claim, predicted: &Claim) -> Vec<String> {
         errors.push("source: another one".to_owned());
     }
     for place in unmatched(&gold.places, &predicted.places, same_place) {
-        let how = if place.span.is_some() {
-            "named"
-        } else {
-            "taken over"
-        };
-        errors.push(format!("place: {how} one missed"));
+        errors.push(format!("place: {} one missed", how_given(place)));
     }
     for place in unmatched(&predicted.places, &gold.places, |left, right| {
         same_place(right, left)
     }) {
-        let how = if place.span.is_some() {
-            "named"
-        } else {
-            "taken over"
-        };
-        errors.push(format!("place: {how} one too many"));
+        errors.push(format!("place: {} one too many", how_given(place)));
     }
     for quantity in unmatched(&gold.quantities, &predicted.quantities, same_quantity) {
         errors.push(format!(
@@ -152,6 +142,15 @@ fn field_errors(gold: &Claim, predicted: &Claim) -> Vec<String> {
         errors.push("time: other ends".to_owned());
     }
     errors
+}
+
+/// Whether the claim's own words give the place.
+fn how_given(place: &PlaceMention) -> &'static str {
+    if place.span.is_some() {
+        "named"
+    } else {
+        "taken over"
+    }
 }
 
 /// The values that have no equal in the other list.

@@ -75,25 +75,34 @@ pub(crate) fn main_map(dossier: &Dossier, title: &str, description: &str) -> Str
             );
         }
     }
-    for neighbour in &dossier.neighbours {
-        if let Some(boundary) = &neighbour.boundary {
-            let _ = write!(
-                svg,
-                r#"<path class="town" d="{}"/>"#,
-                area_path(boundary, &frame)
-            );
-        }
+    svg.push_str(&limits(dossier, &frame));
+    svg.push_str(&labels(dossier, &frame));
+    svg.push_str(&scale(&frame));
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The limits of the places around, and of the place itself above them.
+fn limits(dossier: &Dossier, frame: &Frame) -> String {
+    let mut svg = String::new();
+    for boundary in dossier
+        .neighbours
+        .iter()
+        .filter_map(|neighbour| neighbour.boundary.as_ref())
+    {
+        let _ = write!(
+            svg,
+            r#"<path class="town" d="{}"/>"#,
+            area_path(boundary, frame)
+        );
     }
     if let Some(boundary) = &dossier.boundary {
         let _ = write!(
             svg,
             r#"<path class="city" d="{}"/>"#,
-            area_path(&boundary.geometry, &frame)
+            area_path(&boundary.geometry, frame)
         );
     }
-    svg.push_str(&labels(dossier, &frame));
-    svg.push_str(&scale(&frame));
-    svg.push_str("</svg>");
     svg
 }
 
@@ -116,22 +125,8 @@ pub(crate) fn small_map(dossier: &Dossier, n: usize, map: &MapReading) -> String
         dash_attribute(n),
         area_path(&map.held, &frame)
     );
-    for neighbour in &dossier.neighbours {
-        if let Some(boundary) = &neighbour.boundary {
-            let _ = write!(
-                svg,
-                r#"<path class="town" d="{}"/>"#,
-                area_path(boundary, &frame)
-            );
-        }
-    }
-    if let Some(boundary) = &dossier.boundary {
-        let _ = write!(
-            svg,
-            r#"<path class="city" d="{}"/>"#,
-            area_path(&boundary.geometry, &frame)
-        );
-    } else {
+    svg.push_str(&limits(dossier, &frame));
+    if dossier.boundary.is_none() {
         let (x, y) = frame.point(dossier.place.center);
         let _ = write!(
             svg,
