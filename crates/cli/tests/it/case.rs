@@ -168,7 +168,7 @@ fn both_sides_of_the_demo_make_about_as_many_claims() {
     let n_of = |side: &str| claims.iter().filter(|claim| claim["side"] == side).count();
     let (n_russia, n_ukraine) = (n_of("RU"), n_of("UA"));
     assert!(
-        n_russia.abs_diff(n_ukraine) <= 2,
+        4 * n_russia.abs_diff(n_ukraine) <= n_russia.max(n_ukraine),
         "{n_russia} and {n_ukraine}"
     );
     for claim in &claims {
