@@ -56,16 +56,13 @@ pub(crate) fn snapshots_of(
             .or_default()
             .push(feature);
     }
-    // The reader counts for the whole file, so that remark goes to its first snapshot.
-    let mut dropped_ordinates = map.dropped_ordinates;
+    // The reader remarks on the whole file, so its remarks go to the first snapshot.
+    let mut of_reader = map.remarks;
     by_date
         .into_iter()
         .filter(|(_, features)| !is_all_ignored(features, manifest))
         .map(|(drawn, features)| {
-            let mut remarks = Remarks::default();
-            remarks.note_many("M012", std::mem::take(&mut dropped_ordinates), || {
-                "all features".to_owned()
-            });
+            let mut remarks = std::mem::take(&mut of_reader);
             let as_of = as_of(drawn, &features, &map.properties, manifest, provenance)?;
             let zones = zones_of(features, provenance, manifest, limits, &mut remarks)?;
             Ok(Snapshot {

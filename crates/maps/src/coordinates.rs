@@ -141,9 +141,7 @@ fn progress_position<'de, A: SeqAccess<'de>>(
         return Err(progress.refuse_shape("a position of one number", "two numbers"));
     };
     while elements.next_element::<IgnoredAny>()?.is_some() {
-        progress
-            .dropped_ordinates
-            .set(progress.dropped_ordinates.get() + 1);
+        progress.drop_ordinates(1);
     }
     progress.accept(first, second)
 }

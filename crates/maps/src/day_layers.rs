@@ -33,7 +33,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
             "the array geometries, or a GeoJSON object geojson",
         ));
     };
-    map.dropped_ordinates = progress.dropped_ordinates.get();
+    map.remarks = progress.remarks();
     let layer = object.members.get("layer").map(ToOwned::to_owned);
     for feature in &mut map.features {
         feature

@@ -35,6 +35,38 @@ pub enum MapsError {
         /// What the format asks for.
         expected: String,
     },
+    /// Another format than the one expected, or none that is known.
+    #[error("{origin}: expected {expected}, found {found}")]
+    Format {
+        /// File, or file and line of a series.
+        origin: String,
+        /// The format, told by the content.
+        found: String,
+        /// What can be read here.
+        expected: String,
+    },
+    /// The bytes begin like the format and then break off or break its rules.
+    #[error("{origin}, {at}: broken {format}: {message}")]
+    Broken {
+        /// File, or file and line of a series.
+        origin: String,
+        /// Line, byte, feature, or file in an archive.
+        at: String,
+        /// Name of the format.
+        format: &'static str,
+        /// What is wrong.
+        message: String,
+    },
+    /// A server's answer that is not the whole map.
+    #[error(
+        "{origin}: expected all pages of the map, found {pages} that each say exceededTransferLimit; ask the server for the rest (resultOffset) and put all pages into one file"
+    )]
+    PagesMissing {
+        /// The file.
+        origin: String,
+        /// Pages in the file.
+        pages: usize,
+    },
     /// A coordinate pair that is no longitude and latitude in degrees.
     #[error(
         "{origin}, {at}: expected longitude within ±180 and latitude within ±90 degrees, found {found}; {looks_like}"
@@ -49,10 +81,8 @@ pub enum MapsError {
         /// What the pair probably is.
         looks_like: String,
     },
-    /// A coordinate reference system other than longitude and latitude on WGS 84.
-    #[error(
-        "{origin}: expected CRS84 or EPSG:4326 in longitude, latitude order, found the coordinate reference system {found}"
-    )]
+    /// A coordinate reference system other than those that are read.
+    #[error("{origin}: expected {expected}, found the coordinate reference system {found}; reproject the file to EPSG:4326", expected = crate::crs::EXPECTED)]
     Crs {
         /// File, or file and line of a series.
         origin: String,

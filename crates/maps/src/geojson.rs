@@ -1,20 +1,58 @@
-//! GeoJSON: a `FeatureCollection`, one `Feature`, or a bare geometry.
+//! GeoJSON: a `FeatureCollection`, one `Feature`, a bare geometry, or several of these one after the other.
 //!
-//! **Units and frame.** Longitude before latitude on WGS 84 (RFC 7946). The `crs` member of the GeoJSON of 2008 is accepted when it says the same.
+//! **Shape.** Several texts in a file (a feature per line, a page per line, a text sequence) are one map. A series of maps is taken apart before it comes here.
 //!
-//! **Sources.** RFC 7946; for `crs`, section 3 of the GeoJSON specification of 2008.
+//! **Units and frame.** Longitude before latitude on WGS 84 (RFC 7946), or what the `crs` member of the GeoJSON of 2008 says at the top of the first text.
+//!
+//! **Errors and doubt.** ArcGIS servers answer in GeoJSON too, page by page; a file in which every page says that there are more is refused.
+//!
+//! **Sources.** RFC 7946; RFC 8142 for text sequences; for `crs`, section 3 of the GeoJSON specification of 2008.
 
 use crate::MapsError;
 use crate::coordinates::Coordinates;
-use crate::json_object::{GeometryMember, JsonObject, read_object};
+use crate::crs::{frame_of_name, refusal};
+use crate::json_object::{GeometryMember, JsonObject, JsonTexts, crs_name, plain_texts};
+use crate::json_scan::member;
 use crate::limits::Limits;
 use crate::progress::{AxisOrder, Progress};
-use crate::raw::{RawFeature, RawMap};
+use crate::raw::{Properties, RawFeature, RawMap};
 
 pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
     let progress = Progress::new(origin, limits, AxisOrder::LonLat);
-    let object = read_object(bytes, &progress)?;
-    map_of(object, &progress)
+    progress.check_size(bytes)?;
+    // Members may come in any order, and the coordinates before what says how they are meant.
+    let crs = member(bytes, "crs")
+        .and_then(|crs| serde_json::from_slice(crs).ok())
+        .and_then(|crs| crs_name(&crs));
+    if let Some(name) = crs {
+        let frame = frame_of_name(&name).ok_or_else(|| refusal(origin, name))?;
+        progress.frame.set(frame);
+    }
+    let mut map = RawMap::default();
+    let (mut n_pages, mut n_pages_with_more) = (0, 0);
+    let bytes = plain_texts(bytes);
+    let mut texts = JsonTexts::new(&bytes);
+    while let Some(object) = texts.next_object(&progress)? {
+        let part = map_of(object, &progress)?;
+        n_pages += 1;
+        n_pages_with_more += usize::from(says_more_pages(&part.properties));
+        if n_pages == 1 {
+            map.properties = part.properties;
+        }
+        map.features.extend(part.features);
+    }
+    if n_pages > 0 && n_pages == n_pages_with_more {
+        return Err(MapsError::PagesMissing {
+            origin: origin.to_owned(),
+            pages: n_pages,
+        });
+    }
+    map.remarks = progress.remarks();
+    Ok(map)
+}
+
+fn says_more_pages(properties: &Properties) -> bool {
+    properties.get("exceededTransferLimit") == Some("true")
 }
 
 /// The map that a GeoJSON object of any type holds.
@@ -22,7 +60,7 @@ pub(crate) fn map_of(object: JsonObject, progress: &Progress<'_>) -> Result<RawM
     check_crs(&object, progress)?;
     let mut map = RawMap {
         properties: object.members.clone(),
-        dropped_ordinates: progress.dropped_ordinates.get(),
+        remarks: progress.remarks(),
         ..RawMap::default()
     };
     match object.kind.as_deref() {
@@ -35,6 +73,8 @@ pub(crate) fn map_of(object: JsonObject, progress: &Progress<'_>) -> Result<RawM
                     "the array features",
                 ));
             };
+            // Where an ArcGIS server says that there are more pages.
+            map.properties.0.extend(object.properties.0);
             for feature in features {
                 let number = feature.number;
                 if feature.kind.as_deref() != Some("Feature") {
@@ -48,11 +88,14 @@ pub(crate) fn map_of(object: JsonObject, progress: &Progress<'_>) -> Result<RawM
                 map.features.push(feature_of(feature, number, progress)?);
             }
         }
-        Some("Feature") => map.features.push(feature_of(object, 1, progress)?),
+        Some("Feature") => {
+            let number = object.number.max(1);
+            map.features.push(feature_of(object, number, progress)?);
+        }
         // A bare geometry; an unknown type is refused there.
         _ => {
             let mut feature = RawFeature {
-                number: 1,
+                number: object.number.max(1),
                 ..RawFeature::default()
             };
             add_geometry(object, &mut feature, progress)?;
@@ -77,7 +120,7 @@ pub(crate) fn feature_list(
     };
     let map = RawMap {
         properties: object.members,
-        dropped_ordinates: progress.dropped_ordinates.get(),
+        remarks: progress.remarks(),
         ..RawMap::default()
     };
     Ok((map, features))
@@ -194,27 +237,12 @@ pub(crate) fn shape(
     }
 }
 
-/// Longitude and latitude on WGS 84 go by many names; everything else is refused by its own.
+/// What an object inside says of its coordinates must be what the file says.
 fn check_crs(object: &JsonObject, progress: &Progress<'_>) -> Result<(), MapsError> {
-    let Some(name) = &object.crs else {
-        return Ok(());
-    };
-    let plain: String = name
-        .to_ascii_uppercase()
-        .split([':', '/', '#'])
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(":");
-    let last = plain.rsplit(':').next().unwrap_or_default();
-    // GeoJSON has longitude first whatever the authority's axis order is, and writers of `urn:ogc:def:crs:EPSG::4326` keep to that.
-    if matches!(
-        last,
-        "CRS84" | "CRS84H" | "WGS84" | "WGS 84" | "4326" | "EPSG4326"
-    ) {
-        return Ok(());
+    match &object.crs {
+        Some(name) if frame_of_name(name) != Some(progress.frame.get()) => {
+            Err(refusal(progress.origin, name.clone()))
+        }
+        _ => Ok(()),
     }
-    Err(MapsError::Crs {
-        origin: progress.origin.to_owned(),
-        found: name.clone(),
-    })
 }

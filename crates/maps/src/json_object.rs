@@ -5,6 +5,7 @@
 //!
 //! **Errors and doubt.** JSON errors carry line and column; structured refusals of [`Progress`] win over serde's words for them.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -49,34 +50,84 @@ pub(crate) enum GeometryMember {
 
 /// Reads the one object that the bytes hold.
 pub(crate) fn read_object(bytes: &[u8], progress: &Progress<'_>) -> Result<JsonObject, MapsError> {
-    if bytes.len() > progress.limits.bytes {
-        return Err(MapsError::TooLarge {
-            origin: progress.origin.to_owned(),
-            at: "top level".to_owned(),
-            what: "bytes",
-            limit: progress.limits.bytes as u64,
-        });
-    }
+    progress.check_size(bytes)?;
     // RFC 8259 lets a reader ignore a byte order mark.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let seed = ObjectSeed {
-        progress,
-        role: Role::Top,
-        depth: 0,
-    };
-    seed.deserialize(&mut deserializer)
+    ObjectSeed::top(progress)
+        .deserialize(&mut deserializer)
         .and_then(|object| deserializer.end().map(|()| object))
-        .map_err(|error| {
-            progress
-                .refusal
-                .borrow_mut()
-                .take()
-                .unwrap_or_else(|| json_error(bytes, &error, progress))
-        })
+        .map_err(|error| refusal_or(&error, bytes, progress))
 }
 
-fn json_error(bytes: &[u8], error: &serde_json::Error, progress: &Progress<'_>) -> MapsError {
+/// Objects one after the other, with any white space between them.
+pub(crate) struct JsonTexts<'a> {
+    bytes: &'a [u8],
+    deserializer: serde_json::Deserializer<serde_json::de::SliceRead<'a>>,
+    is_first: bool,
+    /// Whether the text before was one feature, so that the next probably is too.
+    is_by_feature: bool,
+}
+
+impl<'a> JsonTexts<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            deserializer: serde_json::Deserializer::from_slice(bytes),
+            is_first: true,
+            is_by_feature: false,
+        }
+    }
+
+    /// The next object; `None` at the end. Bytes without any are broken.
+    pub(crate) fn next_object(
+        &mut self,
+        progress: &Progress<'_>,
+    ) -> Result<Option<JsonObject>, MapsError> {
+        if !std::mem::take(&mut self.is_first) && self.deserializer.end().is_ok() {
+            return Ok(None);
+        }
+        if self.is_by_feature {
+            progress.next_feature()?;
+        }
+        let mut object = ObjectSeed::top(progress)
+            .deserialize(&mut self.deserializer)
+            .map_err(|error| refusal_or(&error, self.bytes, progress))?;
+        if object.features.is_none() {
+            if !self.is_by_feature {
+                progress.next_feature()?;
+            }
+            self.is_by_feature = true;
+            object.number = progress.feature.get();
+        }
+        Ok(Some(object))
+    }
+}
+
+/// The text with the record separators of RFC 8142 as spaces; inside a JSON text they cannot stand. A byte order mark goes, as RFC 8259 allows.
+pub(crate) fn plain_texts(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const RECORD_SEPARATOR: u8 = b'\x1e';
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if !bytes.contains(&RECORD_SEPARATOR) {
+        return Cow::Borrowed(bytes);
+    }
+    let spaced = bytes.iter().map(|&byte| match byte {
+        RECORD_SEPARATOR => b' ',
+        byte => byte,
+    });
+    Cow::Owned(spaced.collect())
+}
+
+fn refusal_or(error: &serde_json::Error, bytes: &[u8], progress: &Progress<'_>) -> MapsError {
+    let refusal = progress.refusal.borrow_mut().take();
+    refusal.unwrap_or_else(|| json_error(bytes, error, progress))
+}
+
+pub(crate) fn json_error(
+    bytes: &[u8],
+    error: &serde_json::Error,
+    progress: &Progress<'_>,
+) -> MapsError {
     let words = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
     let mut message = words.strip_suffix(&position).unwrap_or(&words).to_owned();
@@ -126,7 +177,15 @@ struct ObjectSeed<'p, 'a> {
     depth: usize,
 }
 
-impl ObjectSeed<'_, '_> {
+impl<'p, 'a> ObjectSeed<'p, 'a> {
+    fn top(progress: &'p Progress<'a>) -> Self {
+        Self {
+            progress,
+            role: Role::Top,
+            depth: 0,
+        }
+    }
+
     fn inside(self, role: Role) -> Self {
         Self {
             role,
@@ -159,15 +218,15 @@ impl<'de> Visitor<'de> for ObjectSeed<'_, '_> {
         let progress = self.progress;
         // Two levels are a collection and its feature; the rest are geometry collections.
         if self.depth > progress.limits.collection_depth + 3 {
-            return Err(progress.refuse(MapsError::TooLarge {
-                origin: progress.origin.to_owned(),
-                at: progress.at(),
-                what: "geometry collections inside each other",
-                limit: progress.limits.collection_depth as u64,
-            }));
+            return Err(progress.refuse(progress.too_large(
+                "geometry collections inside each other",
+                progress.limits.collection_depth as u64,
+            )));
         }
         if self.role == Role::Feature {
-            progress.next_feature();
+            progress
+                .next_feature()
+                .map_err(|error| progress.refuse(error))?;
         }
         let mut object = JsonObject {
             number: progress.feature.get(),
@@ -219,7 +278,7 @@ impl<'de> Visitor<'de> for ObjectSeed<'_, '_> {
 }
 
 /// The name in a `crs` member of the GeoJSON of 2008; null means the default.
-fn crs_name(crs: &serde_json::Value) -> Option<String> {
+pub(crate) fn crs_name(crs: &serde_json::Value) -> Option<String> {
     if crs.is_null() {
         return None;
     }
@@ -293,7 +352,7 @@ impl<'de> Visitor<'de> for Objects<'_, '_> {
 }
 
 /// The scalars of a `properties` object or null.
-struct PropertiesSeed;
+pub(crate) struct PropertiesSeed;
 
 impl<'de> DeserializeSeed<'de> for PropertiesSeed {
     type Value = Properties;

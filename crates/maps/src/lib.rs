@@ -6,9 +6,9 @@
 //! **Shape.** [`read_map`] reads one map, [`read_file`] a file of either layout. A format reader (one file each) yields features with rings as they
 //! came; the legend sorts them into zones; invalid geometry is mended and counted. Geometry that is valid and wound as RFC 7946 asks passes through bit for bit.
 //!
-//! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946).
+//! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946). Web Mercator and UTM are converted to that, point by point.
 //!
-//! **Errors and doubt.** [`MapsError`] where a snapshot would say what the outlet did not draw; diagnostics M001 to M012 for the rest. Any bytes give a
+//! **Errors and doubt.** [`MapsError`] where a snapshot would say what the outlet did not draw; diagnostics M001 to M013 for the rest. Any bytes give a
 //! result and never a panic.
 //!
 //! **Example.**
@@ -27,6 +27,7 @@
 
 mod assemble;
 mod coordinates;
+mod crs;
 mod date_rule;
 mod day_layers;
 mod deepstate_history;
@@ -35,6 +36,7 @@ mod edges;
 mod error;
 mod geojson;
 mod json_object;
+mod json_scan;
 mod legend;
 mod limits;
 mod lines;
@@ -44,12 +46,14 @@ mod overlay;
 mod owlmaps;
 mod pinches;
 mod progress;
+mod projection;
 mod raw;
 mod read;
 mod remarks;
 mod repair;
 mod rings;
 mod validity;
+mod wkt;
 
 pub use date_rule::DateRule;
 pub use duplicates::duplicate_days;

@@ -26,7 +26,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
     }
     let mut map = RawMap {
         properties: object.members,
-        dropped_ordinates: progress.dropped_ordinates.get(),
+        remarks: progress.remarks(),
         ..RawMap::default()
     };
     let lists = [

@@ -8,6 +8,8 @@ use geo_types::Coord;
 
 use crate::MapsError;
 use crate::limits::Limits;
+use crate::projection::Frame;
+use crate::remarks::Remarks;
 
 /// Which ordinate comes first in a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,10 @@ pub(crate) struct Progress<'a> {
     pub(crate) points: Cell<usize>,
     pub(crate) polygons: Cell<usize>,
     pub(crate) dropped_ordinates: Cell<usize>,
+    /// How ordinates are meant; a file of several layers sets it for each.
+    pub(crate) frame: Cell<Frame>,
+    /// What else is to be remarked on.
+    notes: RefCell<Remarks>,
     pub(crate) refusal: RefCell<Option<MapsError>>,
 }
 
@@ -43,6 +49,8 @@ impl<'a> Progress<'a> {
             points: Cell::new(0),
             polygons: Cell::new(0),
             dropped_ordinates: Cell::new(0),
+            frame: Cell::new(Frame::Degrees),
+            notes: RefCell::new(Remarks::default()),
             refusal: RefCell::new(None),
         }
     }
@@ -56,13 +64,38 @@ impl<'a> Progress<'a> {
         }
     }
 
-    pub(crate) fn next_feature(&self) {
-        self.feature.set(self.feature.get() + 1);
+    /// Goes on to the next feature and gives its number, from 1.
+    pub(crate) fn next_feature(&self) -> Result<usize, MapsError> {
+        let number = self.feature.get() + 1;
+        self.feature.set(number);
         self.ring.set(0);
+        if number > self.limits.features {
+            return Err(self.too_large("features", self.limits.features as u64));
+        }
+        Ok(number)
     }
 
     pub(crate) fn next_ring(&self) {
         self.ring.set(self.ring.get() + 1);
+    }
+
+    /// Notes something that is due to the map as a whole.
+    pub(crate) fn note(&self, code: &'static str, at: impl FnOnce() -> String) {
+        self.notes.borrow_mut().note(code, at);
+    }
+
+    pub(crate) fn drop_ordinates(&self, n_ordinates: usize) {
+        self.dropped_ordinates
+            .set(self.dropped_ordinates.get() + n_ordinates);
+    }
+
+    /// What was noticed so far.
+    pub(crate) fn remarks(&self) -> Remarks {
+        let mut remarks = self.notes.borrow().clone();
+        remarks.note_many("M012", self.dropped_ordinates.get(), || {
+            "all features".to_owned()
+        });
+        remarks
     }
 
     /// Keeps the structured error and gives serde one to carry upward.
@@ -71,38 +104,61 @@ impl<'a> Progress<'a> {
         E::custom("refused")
     }
 
+    /// The refusal of what stands at this place.
+    pub(crate) fn shape(&self, found: impl Into<String>, expected: impl Into<String>) -> MapsError {
+        MapsError::Shape {
+            origin: self.origin.to_owned(),
+            at: self.at(),
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+
     pub(crate) fn refuse_shape<E: serde::de::Error>(
         &self,
         found: impl Into<String>,
         expected: impl Into<String>,
     ) -> E {
-        self.refuse(MapsError::Shape {
-            origin: self.origin.to_owned(),
-            at: self.at(),
-            found: found.into(),
-            expected: expected.into(),
-        })
+        self.refuse(self.shape(found, expected))
     }
 
-    pub(crate) fn count_polygon<E: serde::de::Error>(&self) -> Result<(), E> {
-        let polygons = self.polygons.get() + 1;
-        self.polygons.set(polygons);
-        if polygons > self.limits.polygons {
-            return Err(self.too_large("polygons", self.limits.polygons));
+    pub(crate) fn too_large(&self, what: &'static str, limit: u64) -> MapsError {
+        MapsError::TooLarge {
+            origin: self.origin.to_owned(),
+            at: self.at(),
+            what,
+            limit,
+        }
+    }
+
+    /// Refuses more bytes than the limit.
+    pub(crate) fn check_size(&self, bytes: &[u8]) -> Result<(), MapsError> {
+        if bytes.len() > self.limits.bytes {
+            return Err(self.too_large("bytes", self.limits.bytes as u64));
         }
         Ok(())
     }
 
-    /// Counts the point and checks that it lies on the globe.
-    pub(crate) fn accept<E: serde::de::Error>(
-        &self,
-        first: f64,
-        second: f64,
-    ) -> Result<Coord<f64>, E> {
+    pub(crate) fn add_polygon(&self) -> Result<(), MapsError> {
+        let polygons = self.polygons.get() + 1;
+        self.polygons.set(polygons);
+        if polygons > self.limits.polygons {
+            return Err(self.too_large("polygons", self.limits.polygons as u64));
+        }
+        Ok(())
+    }
+
+    /// [`Self::add_polygon`] inside serde.
+    pub(crate) fn count_polygon<E: serde::de::Error>(&self) -> Result<(), E> {
+        self.add_polygon().map_err(|error| self.refuse(error))
+    }
+
+    /// Counts the point, brings it to degrees, and checks that it lies on the globe.
+    pub(crate) fn position(&self, first: f64, second: f64) -> Result<Coord<f64>, MapsError> {
         let points = self.points.get() + 1;
         self.points.set(points);
         if points > self.limits.points {
-            return Err(self.too_large("points", self.limits.points));
+            return Err(self.too_large("points", self.limits.points as u64));
         }
         let coord = match self.axis_order {
             AxisOrder::LonLat => Coord {
@@ -114,25 +170,34 @@ impl<'a> Progress<'a> {
                 y: first,
             },
         };
+        let refuse = |looks_like: String| MapsError::Coordinate {
+            origin: self.origin.to_owned(),
+            at: self.at(),
+            found: format!("[{first}, {second}]"),
+            looks_like,
+        };
+        let frame = self.frame.get();
+        if frame != Frame::Degrees {
+            self.note("M013", || format!("all features, EPSG:{}", frame.epsg()));
+            return frame
+                .to_degrees(coord)
+                .ok_or_else(|| refuse(format!("EPSG:{} has no such point", frame.epsg())));
+        }
         // Written so that NaN fails.
         if coord.x.abs() <= 180.0 && coord.y.abs() <= 90.0 {
             return Ok(coord);
         }
-        Err(self.refuse(MapsError::Coordinate {
-            origin: self.origin.to_owned(),
-            at: self.at(),
-            found: format!("[{first}, {second}]"),
-            looks_like: looks_like(coord).to_owned(),
-        }))
+        Err(refuse(looks_like(coord).to_owned()))
     }
 
-    fn too_large<E: serde::de::Error>(&self, what: &'static str, limit: usize) -> E {
-        self.refuse(MapsError::TooLarge {
-            origin: self.origin.to_owned(),
-            at: self.at(),
-            what,
-            limit: limit as u64,
-        })
+    /// [`Self::position`] inside serde.
+    pub(crate) fn accept<E: serde::de::Error>(
+        &self,
+        first: f64,
+        second: f64,
+    ) -> Result<Coord<f64>, E> {
+        self.position(first, second)
+            .map_err(|error| self.refuse(error))
     }
 }
 

@@ -4,6 +4,8 @@
 
 use geo_types::Coord;
 
+use crate::remarks::Remarks;
+
 /// A ring as it came: perhaps unclosed, turned the wrong way, or crossing itself.
 pub(crate) type RawRing = Vec<Coord<f64>>;
 /// Exterior first, then holes.
@@ -61,6 +63,6 @@ pub(crate) struct RawMap {
     /// Scalar members beside the features.
     pub(crate) properties: Properties,
     pub(crate) features: Vec<RawFeature>,
-    /// Third and further ordinates that were dropped.
-    pub(crate) dropped_ordinates: usize,
+    /// What the reader noticed: ordinates dropped, coordinates converted, records left out.
+    pub(crate) remarks: Remarks,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use salient_model::{Diagnostic, Repairs};
 
 /// What was noticed in one map.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Remarks {
     /// By code: how often, and where first.
     seen: BTreeMap<&'static str, (usize, String)>,
@@ -91,6 +91,32 @@ fn words(code: &str, count: usize) -> String {
             "height or measure value",
             "height or measure values",
             "dropped",
+        ),
+        "M013" => (
+            "point",
+            "points",
+            "converted from a projection to longitude and latitude",
+        ),
+        "M014" => (
+            "link to another file",
+            "links to other files",
+            "not followed",
+        ),
+        "M015" => ("deleted record", "deleted records", "left out"),
+        "M016" => (
+            "layer without a coordinate reference system",
+            "layers without a coordinate reference system",
+            "read as longitude and latitude on WGS 84",
+        ),
+        "M017" => (
+            "text whose encoding is not stated, or that breaks it,",
+            "texts whose encoding is not stated, or that break it,",
+            "decoded by a fixed rule",
+        ),
+        "M018" => (
+            "feature with its rings wound against the rule of its format",
+            "features with their rings wound against the rule of their format",
+            "read the other way round",
         ),
         _ => ("part", "parts", "noticed"),
     };

@@ -33,6 +33,12 @@ pub const CODES: &[(&str, &str)] = &[
     ("M010", "overlapping polygons of one zone merged"),
     ("M011", "feature with an unknown legend entry ignored"),
     ("M012", "height or measure values of coordinates dropped"),
+    ("M013", "coordinates converted from a projection"),
+    ("M014", "link to another file not followed"),
+    ("M015", "deleted record left out"),
+    ("M016", "no coordinate reference system stated"),
+    ("M017", "text of a map decoded by a fixed rule"),
+    ("M018", "rings wound against the rule of the format"),
 ];
 
 /// Codes that nothing emits any more. Cases hold them, and a case is read for good, so a code is never dropped or used again.
