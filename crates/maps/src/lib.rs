@@ -1,6 +1,6 @@
 //! Readers of control maps; legend to actor and control state.
 //!
-//! **What.** Bytes of a map file, or of one line of a series, go in with the outlet's manifest; [`Snapshot`](salient_model::Snapshot)s come out.
+//! **What.** Bytes of a map file (GeoJSON, ArcGIS JSON, KML, KMZ, Shapefile, GeoPackage, FlatGeobuf), or of one line of a series, go in with the outlet's manifest; [`Snapshot`](salient_model::Snapshot)s come out.
 //! Not for drawing, comparing, or measuring maps: that is `terrain`.
 //!
 //! **Shape.** [`read_map`] reads one map, [`read_file`] a file of either layout. A format reader (one file each) yields features with rings as they
@@ -8,7 +8,7 @@
 //!
 //! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946). Web Mercator and UTM are converted to that, point by point.
 //!
-//! **Errors and doubt.** [`MapsError`] where a snapshot would say what the outlet did not draw; diagnostics M001 to M013 for the rest. Any bytes give a
+//! **Errors and doubt.** [`MapsError`] where a snapshot would say what the outlet did not draw; diagnostics M001 to M018 for the rest. Any bytes give a
 //! result and never a panic.
 //!
 //! **Example.**
@@ -25,22 +25,32 @@
 //! # Ok::<(), salient_maps::MapsError>(())
 //! ```
 
+mod archive;
 mod assemble;
+mod bundle;
+mod byte_reader;
+mod content;
 mod coordinates;
 mod crs;
 mod date_rule;
 mod day_layers;
+mod dbf;
 mod deepstate_history;
 mod duplicates;
 mod edges;
 mod error;
+mod esri_json;
+mod flatgeobuf;
 mod geojson;
+mod geopackage;
 mod json_object;
 mod json_scan;
+mod kml;
 mod legend;
 mod limits;
 mod lines;
 mod manifest;
+mod nesting;
 mod nzz;
 mod overlay;
 mod owlmaps;
@@ -52,9 +62,12 @@ mod read;
 mod remarks;
 mod repair;
 mod rings;
+mod shapefile;
 mod validity;
+mod wkb;
 mod wkt;
 
+pub use bundle::bundle;
 pub use date_rule::DateRule;
 pub use duplicates::duplicate_days;
 pub use error::MapsError;
@@ -64,4 +77,4 @@ pub use lines::read_lines;
 pub use manifest::{
     AsOfRule, Draws, MapFormat, OutletManifest, builtin, builtin_keys, read_manifest,
 };
-pub use read::{Layout, MapInput, Series, layout_of, read_file, read_map};
+pub use read::{Layout, MapInput, Series, begins_like_json, layout_of, read_file, read_map};

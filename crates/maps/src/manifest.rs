@@ -76,11 +76,24 @@ pub struct OutletManifest {
 }
 
 /// How map files are written. One reader each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MapFormat {
+    /// Any of the next six, told by the content of each file.
+    #[default]
+    ByContent,
     /// GeoJSON: a whole file, or a `Feature` or `FeatureCollection` per line.
     Geojson,
+    /// Answers of an ArcGIS feature service.
+    EsriJson,
+    /// KML or KMZ.
+    Kml,
+    /// `.shp` with `.dbf`, `.prj`, and `.cpg` in a ZIP archive.
+    Shapefile,
+    /// An SQLite database with feature tables.
+    Geopackage,
+    /// FlatGeobuf.
+    Flatgeobuf,
     /// `{ts, utc, features: [{name, key, fill, type, coordinates}]}` per line.
     DeepstateHistory,
     /// `{date, features: [{type, asof, from, geometry}]}` per line.
@@ -117,6 +130,7 @@ pub enum Draws {
 struct ManifestToml {
     key: String,
     name: String,
+    #[serde(default)]
     format: MapFormat,
     date: DateToml,
     as_of: AsOfToml,
@@ -233,13 +247,13 @@ impl OutletManifest {
         })
     }
 
-    /// A manifest for an outlet that nobody described: GeoJSON whose polygons are all ground held by `actor`, dated by file name, as of that day.
+    /// A manifest for an outlet that nobody described: maps of any format whose polygons are all ground held by `actor`, dated by file name, as of that day.
     #[must_use]
     pub fn generic(key: &str, actor: &str) -> Self {
         Self {
             key: key.to_owned(),
             name: key.to_owned(),
-            format: MapFormat::Geojson,
+            format: MapFormat::ByContent,
             date: DateRule::FromName,
             as_of: AsOfRule::SameDay,
             draws: Draws::OneSide,
@@ -262,6 +276,33 @@ impl OutletManifest {
     /// The first legend entry that fits.
     pub(crate) fn entry_for(&self, properties: &Properties) -> Option<&LegendEntry> {
         self.legend.iter().find(|entry| entry.fits(properties))
+    }
+}
+
+impl MapFormat {
+    /// Whether it is a series that only one outlet writes.
+    pub(crate) fn is_own_json(self) -> bool {
+        matches!(
+            self,
+            Self::DeepstateHistory | Self::Nzz | Self::Owlmaps | Self::DayLayers
+        )
+    }
+
+    /// For messages.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::ByContent => "a map",
+            Self::Geojson => "GeoJSON",
+            Self::EsriJson => "the JSON of an ArcGIS server",
+            Self::Kml => "KML or KMZ",
+            Self::Shapefile => "a Shapefile (.zip with .shp, .dbf, and .prj)",
+            Self::Geopackage => "a GeoPackage",
+            Self::Flatgeobuf => "FlatGeobuf",
+            Self::DeepstateHistory => "a day of the format deepstate_history",
+            Self::Nzz => "a day of the format nzz",
+            Self::Owlmaps => "a day of the format owlmaps",
+            Self::DayLayers => "a layer of the format day_layers",
+        }
     }
 }
 

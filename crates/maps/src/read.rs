@@ -1,16 +1,23 @@
 //! The way in: bytes of a file or of one line of a series to snapshots.
 //!
 //! **Shape.** A *file* is one map (or, dated by feature, several); a *series* has one map per line. [`layout_of`] tells them apart. A caller with a large
-//! compressed series hands in its lines one by one; nothing is kept between them.
+//! compressed series hands in its lines one by one; nothing is kept between them. The format is told by the content; a manifest that names one is held to it.
 
 use salient_model::{Sha256, Snapshot};
 
+use crate::archive::Archive;
 use crate::assemble::{Provenance, snapshots_of};
+use crate::content::{Content, says_more_pages};
 use crate::date_rule::DateRule;
+use crate::json_scan::member;
 use crate::limits::Limits;
 use crate::manifest::{MapFormat, OutletManifest};
+use crate::progress::{AxisOrder, Progress};
 use crate::raw::RawMap;
-use crate::{MapsError, day_layers, deepstate_history, geojson, nzz, owlmaps};
+use crate::{
+    MapsError, day_layers, deepstate_history, esri_json, flatgeobuf, geojson, geopackage, kml, nzz,
+    owlmaps, shapefile,
+};
 
 /// Bytes of one map and where they came from.
 #[derive(Debug, Clone, Copy)]
@@ -26,9 +33,9 @@ pub struct MapInput<'a> {
 /// Whether a file is one map or a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// The whole file is one JSON text.
+    /// The whole file is one map.
     File,
-    /// Each line is a JSON text.
+    /// Each line is a map.
     Lines,
 }
 
@@ -81,7 +88,7 @@ pub fn read_file(
             Err(error) => series.errors.push(error),
         }
     };
-    match layout_of(bytes) {
+    match layout_of(bytes, date) {
         Layout::File => add(bytes, None),
         Layout::Lines => {
             for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
@@ -95,31 +102,63 @@ pub fn read_file(
     series
 }
 
-/// Tells a series from a single JSON text by its first two lines: a series has a closed object on the first and another on the next.
+/// Tells a series from a single map by its first two lines: a series has a closed JSON object on the first and another on the next.
+///
+/// Lines that are pages of one answer, or single features with one date for all of them, make one map. `date` is the rule by which the file will be read.
 ///
 /// The beginning of the file is enough, as long as it reaches into the second line.
 #[must_use]
-pub fn layout_of(bytes: &[u8]) -> Layout {
+pub fn layout_of(bytes: &[u8], date: &DateRule) -> Layout {
+    if !begins_like_json(bytes) {
+        return Layout::File;
+    }
     let mut lines = bytes
         .split(|&byte| byte == b'\n')
-        .map(<[u8]>::trim_ascii)
+        .map(|line| line.strip_prefix(b"\x1e").unwrap_or(line).trim_ascii())
         .filter(|line| !line.is_empty());
     match (lines.next(), lines.next()) {
         (Some(first), Some(second)) if first.ends_with(b"}") && second.starts_with(b"{") => {
-            Layout::Lines
+            let is_page = Content::of(first) == Content::EsriJson || says_more_pages(first);
+            let is_feature = member(first, "type") == Some(b"\"Feature\"");
+            if is_page || is_feature && !matches!(date, DateRule::Property(_)) {
+                Layout::File
+            } else {
+                Layout::Lines
+            }
         }
         _ => Layout::File,
     }
 }
 
+/// Whether a file that begins so is text in JSON, so that its lines mean something. A few bytes are enough.
+#[must_use]
+pub fn begins_like_json(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    matches!(text.trim_ascii_start().first(), Some(b'{' | b'[' | b'\x1e'))
+}
+
+/// What can be read when the manifest leaves the format open.
+const READABLE: &str = "GeoJSON, the JSON of an ArcGIS server, KML or KMZ, a Shapefile (.zip with .shp, .dbf, and .prj), a GeoPackage, or FlatGeobuf";
+
 fn read_raw(
     bytes: &[u8],
     origin: &str,
-    format: MapFormat,
+    wanted: MapFormat,
     limits: &Limits,
 ) -> Result<RawMap, MapsError> {
+    let content = Content::of(bytes);
+    if content == Content::Zip {
+        return read_zip(bytes, origin, wanted, limits);
+    }
+    let format = settle(wanted, content.format(), &content.words(), origin)?;
     let read = match format {
-        MapFormat::Geojson => geojson::read,
+        // Settled above: only bytes of a known format come this far without a name for it.
+        MapFormat::ByContent | MapFormat::Geojson => geojson::read,
+        MapFormat::EsriJson => esri_json::read,
+        MapFormat::Kml => kml::read,
+        MapFormat::Shapefile => shapefile::read,
+        MapFormat::Geopackage => geopackage::read,
+        MapFormat::Flatgeobuf => flatgeobuf::read,
         MapFormat::DeepstateHistory => deepstate_history::read,
         MapFormat::Nzz => nzz::read,
         MapFormat::Owlmaps => owlmaps::read,
@@ -128,21 +167,81 @@ fn read_raw(
     read(bytes, origin, limits)
 }
 
+/// KMZ and zipped Shapefiles.
+fn read_zip(
+    bytes: &[u8],
+    origin: &str,
+    wanted: MapFormat,
+    limits: &Limits,
+) -> Result<RawMap, MapsError> {
+    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+    let mut archive = Archive::open(bytes, &progress)?;
+    let has = |ending| archive.first_with_ending(ending).is_some();
+    let (found, words) = match (has("shp"), has("kml")) {
+        (true, _) => (Some(MapFormat::Shapefile), "a zipped Shapefile".to_owned()),
+        (false, true) => (Some(MapFormat::Kml), "a KMZ".to_owned()),
+        (false, false) => {
+            let first = archive.names().next().unwrap_or("nothing");
+            let words = format!("a ZIP archive without .shp and .kml, in it {first:?}; unpack it");
+            (None, words)
+        }
+    };
+    match settle(wanted, found, &words, origin)? {
+        MapFormat::Shapefile => shapefile::read_archive(&mut archive, &progress),
+        _ => kml::read_archive(&mut archive, &progress),
+    }
+}
+
+/// The format to read, or the refusal of content that the manifest does not ask for.
+fn settle(
+    wanted: MapFormat,
+    found: Option<MapFormat>,
+    found_words: &str,
+    origin: &str,
+) -> Result<MapFormat, MapsError> {
+    let refuse = |expected: &str| {
+        Err(MapsError::Format {
+            origin: origin.to_owned(),
+            found: found_words.to_owned(),
+            expected: expected.to_owned(),
+        })
+    };
+    match (wanted, found) {
+        (MapFormat::ByContent, Some(found)) => Ok(found),
+        (MapFormat::ByContent, None) => refuse(READABLE),
+        (wanted, Some(found)) if wanted == found => Ok(wanted),
+        // A series of an outlet's own is JSON that nothing at its beginning tells from other JSON.
+        (wanted, Some(MapFormat::Geojson | MapFormat::EsriJson)) if wanted.is_own_json() => {
+            Ok(wanted)
+        }
+        (wanted, _) => refuse(wanted.words()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_series_has_an_object_on_each_of_its_first_two_lines() {
+        let in_property = DateRule::Property("day".to_owned());
         for (text, layout) in [
             ("{\"a\": 1}\n{\"a\": 2}\n", Layout::Lines),
             ("{\"a\": 1}\r\n\r\n{\"a\"", Layout::Lines),
             ("{\"a\": 1}\n", Layout::File),
             ("{\n\"a\": {}\n}\n", Layout::File),
             ("{\"a\": [{}\n{}]}", Layout::Lines),
+            ("\x1e{\"a\": 1}\n\x1e{\"a\": 2}\n", Layout::Lines),
+            ("{\"type\": \"Feature\"}\n{}", Layout::Lines),
+            ("{\"geometryType\": \"\"}\n{}", Layout::File),
+            ("{\"exceededTransferLimit\": true}\n{}", Layout::File),
+            ("<kml>}\n{", Layout::File),
             ("", Layout::File),
         ] {
-            assert_eq!(layout_of(text.as_bytes()), layout, "{text}");
+            assert_eq!(layout_of(text.as_bytes(), &in_property), layout, "{text}");
         }
+        // With one date for all lines, features are parts of one map; with a date each, they are maps.
+        let features = b"{\"type\": \"Feature\"}\n{}";
+        assert_eq!(layout_of(features, &DateRule::FromName), Layout::File);
     }
 }

@@ -168,7 +168,7 @@ fn unknown_keys_and_values_in_a_manifest_are_named() {
             "\"hold\"",
             "legend entry 1: expected state held",
         ),
-        ("\"geojson\"", "\"kml\"", "unknown variant `kml`"),
+        ("\"geojson\"", "\"dxf\"", "unknown variant `dxf`"),
         ("ignore = true", "ignorr = true", "unknown field `ignorr`"),
         (
             "ignore = true",
