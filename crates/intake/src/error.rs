@@ -107,6 +107,12 @@ pub enum IntakeError {
         /// Path.
         origin: String,
     },
+    /// A folder without map files.
+    #[error("{}: holds no maps", path.display())]
+    NoMaps {
+        /// Folder.
+        path: PathBuf,
+    },
     /// A line that is no JSON object.
     #[error("{origin}:{line}:{column}: {found}; expected a JSON object")]
     Json {

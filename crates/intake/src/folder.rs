@@ -7,12 +7,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::IntakeError;
-use crate::kind::kind_by_name;
 use crate::limits::Limits;
 
-/// Files to read, and what was left out or failed.
-pub(crate) fn list_files(folder: &Path, limits: &Limits) -> (Vec<PathBuf>, Vec<IntakeError>) {
+/// Files to read, and what was left out or failed. `why_not` gives the reason to leave a file out, by its name.
+pub(crate) fn list_files(
+    folder: &Path,
+    limits: &Limits,
+    why_not: impl Fn(&Path) -> Option<&'static str>,
+) -> (Vec<PathBuf>, Vec<IntakeError>) {
     let mut listing = Listing {
+        why_not,
         root: fs::canonicalize(folder).unwrap_or_else(|_unreadable| folder.to_path_buf()),
         files: Vec::new(),
         errors: Vec::new(),
@@ -29,7 +33,8 @@ pub(crate) fn list_files(folder: &Path, limits: &Limits) -> (Vec<PathBuf>, Vec<I
     (listing.files, listing.errors)
 }
 
-struct Listing {
+struct Listing<W> {
+    why_not: W,
     root: PathBuf,
     files: Vec<PathBuf>,
     errors: Vec<IntakeError>,
@@ -37,7 +42,7 @@ struct Listing {
     is_full: bool,
 }
 
-impl Listing {
+impl<W: Fn(&Path) -> Option<&'static str>> Listing<W> {
     fn visit(&mut self, folder: &Path, depth: usize) {
         if depth > self.limits.max_depth {
             self.errors.push(IntakeError::TooDeep {
@@ -80,11 +85,7 @@ impl Listing {
         } else {
             Some("neither file nor folder")
         };
-        let reason = reason.or_else(|| {
-            kind_by_name(path).is_none().then_some(
-                "unknown ending; expected txt, md, html, or jsonl, perhaps with gz, zst, or xz",
-            )
-        });
+        let reason = reason.or_else(|| (self.why_not)(path));
         if let Some(reason) = reason {
             self.errors.push(IntakeError::Skipped {
                 path: path.to_path_buf(),
@@ -112,7 +113,7 @@ impl Listing {
 }
 
 /// Names that are not hidden, sorted by their bytes.
-fn entry_names(folder: &Path) -> std::io::Result<Vec<std::ffi::OsString>> {
+pub(crate) fn entry_names(folder: &Path) -> std::io::Result<Vec<std::ffi::OsString>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();

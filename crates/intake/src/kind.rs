@@ -16,17 +16,21 @@ pub(crate) enum FileKind {
 /// Endings of compressed files; what counts is the name before them.
 const COMPRESSED: &[&str] = &["gz", "zst", "zstd", "xz"];
 
-/// By the ending of the name, in any case, behind the ending of a compressed file.
-pub(crate) fn kind_by_name(path: &Path) -> Option<FileKind> {
+/// The ending of the name in lower case, behind the ending of a compressed file. A name without a dot has none.
+pub(crate) fn ending(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?.to_lowercase();
     let mut endings = name.rsplit('.');
     let mut ending = endings.next()?;
     if COMPRESSED.contains(&ending) {
         ending = endings.next()?;
     }
-    // A name without a dot has no ending.
     endings.next()?;
-    Some(match ending {
+    Some(ending.to_owned())
+}
+
+/// By the ending of the name.
+pub(crate) fn kind_by_name(path: &Path) -> Option<FileKind> {
+    Some(match ending(path)?.as_str() {
         "txt" | "text" => FileKind::One(RawKind::Text),
         "md" | "markdown" => FileKind::One(RawKind::Markdown),
         "html" | "htm" | "xhtml" => FileKind::One(RawKind::Html),

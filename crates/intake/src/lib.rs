@@ -1,7 +1,7 @@
 //! Bytes as received: files, folders, compressed series, with hashes.
 //!
 //! **What.** [`read_inputs`] turns paths into [`RawItem`]s, one per document; [`open_lines`] streams the lines of a map series; [`read_all`]
-//! gives one file's bytes. Gzip, zstd (window up to 2²⁷ bytes), and xz are told by their first bytes, never by their names.
+//! gives one file's bytes. [`list_map_files`] finds the maps of a folder, [`read_shapefile_parts`] the files of a loose Shapefile. Gzip, zstd (window up to 2²⁷ bytes), and xz are told by their first bytes, never by their names.
 //!
 //! **Shape.** Folders are read recursively in byte order of the names, hidden entries left out. Lines are counted from 1 and come without
 //! their ends.
@@ -20,10 +20,12 @@ mod json_line;
 mod kind;
 mod limits;
 mod lines;
+mod map_file;
 mod read;
 
 pub use error::IntakeError;
 pub use item::{ItemFields, RawItem, RawKind};
 pub use limits::Limits;
 pub use lines::{Lines, open_lines};
+pub use map_file::{is_part_of_shapefile, list_map_files, read_beginning, read_shapefile_parts};
 pub use read::{read_all, read_inputs};

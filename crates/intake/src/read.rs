@@ -29,7 +29,11 @@ pub fn read_inputs(paths: &[PathBuf], limits: &Limits) -> (Vec<RawItem>, Vec<Int
                 Err(error) => errors.push(error),
             }
         } else if path.is_dir() {
-            let (files, skipped) = list_files(path, limits);
+            let (files, skipped) = list_files(path, limits, |file| {
+                kind_by_name(file).is_none().then_some(
+                    "unknown ending; expected txt, md, html, or jsonl, perhaps with gz, zst, or xz",
+                )
+            });
             if files.is_empty() {
                 errors.push(IntakeError::NothingInside {
                     origin: path.display().to_string(),

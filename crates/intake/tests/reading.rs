@@ -6,7 +6,10 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use salient_intake::{IntakeError, Limits, RawItem, RawKind, open_lines, read_all, read_inputs};
+use salient_intake::{
+    IntakeError, Limits, RawItem, RawKind, is_part_of_shapefile, list_map_files, open_lines,
+    read_all, read_beginning, read_inputs, read_shapefile_parts,
+};
 use salient_model::Sha256;
 
 /// "one\ntwo\n" as `xz -9` packs it.
@@ -398,4 +401,46 @@ fn a_file_without_permission_is_told() {
         messages(&errors, folder.path()),
         ["a.txt: cannot be opened: permission denied"]
     );
+}
+
+#[test]
+fn the_maps_of_a_folder_are_found_and_the_parts_of_a_shapefile_stay_together() {
+    let folder = folder(&[
+        ("b/ridge.SHP", b"shapes"),
+        ("b/ridge.dbf", b"records"),
+        ("b/ridge.PRJ", b"system"),
+        ("b/ridge.shx", b"index"),
+        ("b/ridge.shp.xml", b"notes"),
+        ("a.geojson.gz", b"{}"),
+        ("c.kmz", b"PK"),
+        ("lone.dbf", b"records"),
+    ]);
+    let root = folder.path();
+    let (files, errors) = list_map_files(root, &Limits::default());
+    let names: Vec<_> = files
+        .iter()
+        .map(|file| file.strip_prefix(root).unwrap().display().to_string())
+        .collect();
+    assert_eq!(names, ["a.geojson.gz", "b/ridge.SHP", "c.kmz"]);
+    let told = messages(&errors, root);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("ridge.shp.xml: skipped: unknown ending; expected geojson"));
+    assert!(told[1].contains("lone.dbf: skipped"));
+
+    let shp = root.join("b/ridge.SHP");
+    let parts = read_shapefile_parts(&shp, &Limits::default()).unwrap();
+    let names: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["ridge.SHP", "ridge.PRJ", "ridge.dbf"]);
+    assert_eq!(parts[1].1, b"system");
+    assert!(is_part_of_shapefile(&root.join("b/ridge.shx")));
+    assert!(!is_part_of_shapefile(&root.join("lone.dbf")));
+}
+
+#[test]
+fn the_beginning_of_a_file_is_told_unpacked() {
+    let folder = folder(&[("a.gz", &gzip(b"ridge and vale")), ("b", b"rid")]);
+    let beginning =
+        |name: &str| read_beginning(&folder.path().join(name), 5, &Limits::default()).unwrap();
+    assert_eq!(beginning("a.gz"), b"ridge");
+    assert_eq!(beginning("b"), b"rid");
 }
