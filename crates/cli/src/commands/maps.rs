@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use salient_checks::{CaseMaps, MapAccess as _, MapOutlet};
-use salient_intake::{Limits as FileLimits, open_lines, read_all};
+use salient_intake::{
+    Limits as FileLimits, is_part_of_shapefile, list_map_files, open_lines, read_all,
+    read_beginning, read_shapefile_parts,
+};
 use salient_ledger::Case;
 use salient_maps::{
-    DateRule, Layout, Limits, MapInput, OutletManifest, builtin, builtin_keys, layout_of,
-    read_manifest, read_map,
+    DateRule, Layout, Limits, MapInput, OutletManifest, begins_like_json, builtin, builtin_keys,
+    bundle, layout_of, read_manifest, read_map,
 };
 use salient_model::{Date, Snapshot};
 use salient_views::table::{Table, Value};
@@ -23,7 +26,7 @@ use crate::wiring::open_case;
 /// Subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Maps {
-    /// Adds maps to a case: GeoJSON, one file per day or one line per day; plain, gzip, zstd, or xz
+    /// Adds maps to a case: GeoJSON, ArcGIS JSON, KML, KMZ, Shapefile, GeoPackage, or FlatGeobuf; a file per day, or JSON with a line per day; plain, gzip, zstd, or xz
     Add(MapsAdd),
     /// Lists the maps of a case
     List(MapsList),
@@ -32,12 +35,12 @@ pub(crate) enum Maps {
 /// Arguments of `maps add`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: salient maps add pokrovsk deepstate_daily.ndjson.gz --outlet deepstate\n         salient maps add pokrovsk 2025-11-08.geojson --outlet mymap --actor RU --date-from-name"
+    after_help = "Example: salient maps add pokrovsk deepstate_daily.ndjson.gz --outlet deepstate\n         salient maps add pokrovsk 2025-11-08.kmz --outlet mymap --actor RU --date-from-name\n         salient maps add pokrovsk maps/ --outlet mymap --manifest mymap.toml"
 )]
 pub(crate) struct MapsAdd {
     /// The case
     case: PathBuf,
-    /// Map files
+    /// Map files and folders of them; a .shp stands for the files beside it
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Outlet: a built-in manifest's key, or your own name together with --actor
@@ -112,8 +115,8 @@ impl MapsAdd {
             n_bad: 0,
             n_repaired: 0,
         };
-        for file in &self.files {
-            intake.file(file)?;
+        for path in &self.files {
+            intake.path(path)?;
         }
         intake.flush()?;
         let (n_added, n_present, n_bad, n_repaired) = (
@@ -167,9 +170,55 @@ struct MapIntake<'a> {
 }
 
 impl MapIntake<'_> {
+    fn path(&mut self, path: &Path) -> Result<(), Failure> {
+        if path.is_dir() {
+            let (files, errors) = list_map_files(path, &FileLimits::default());
+            for error in errors {
+                let mark = if error.is_skip() { "" } else { "error: " };
+                say(&format!("{mark}{}", chain(&error)));
+                self.n_bad += usize::from(!error.is_skip());
+            }
+            for file in files {
+                self.file(&file)?;
+            }
+            return Ok(());
+        }
+        // As a shell's `ridge.*` gives them.
+        if is_part_of_shapefile(path) {
+            return Ok(());
+        }
+        self.file(path)
+    }
+
     fn file(&mut self, path: &Path) -> Result<(), Failure> {
+        /// Enough to see past a byte order mark and blank lines.
+        const BEGINNING_BYTES: usize = 1024;
         let name = path.to_string_lossy().into_owned();
         let limits = FileLimits::default();
+        let is_shp = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+        if is_shp {
+            let parts = read_shapefile_parts(path, &limits).map_err(Failure::data)?;
+            let parts: Vec<(&str, &[u8])> = parts
+                .iter()
+                .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+                .collect();
+            return self.map(MapInput {
+                bytes: &bundle(&parts),
+                file: &name,
+                line: None,
+            });
+        }
+        let beginning = read_beginning(path, BEGINNING_BYTES, &limits).map_err(Failure::data)?;
+        if !begins_like_json(&beginning) {
+            let bytes = read_all(path, &limits).map_err(Failure::data)?;
+            return self.map(MapInput {
+                bytes: &bytes,
+                file: &name,
+                line: None,
+            });
+        }
         // Its beginning tells a series from a single map; a series is then read line by line.
         let mut beginning = Vec::new();
         for line in open_lines(path, &limits).map_err(Failure::data)?.take(2) {
@@ -177,7 +226,7 @@ impl MapIntake<'_> {
             beginning.extend(bytes);
             beginning.push(b'\n');
         }
-        if layout_of(&beginning) == Layout::File {
+        if layout_of(&beginning, self.rule) == Layout::File {
             let bytes = read_all(path, &limits).map_err(Failure::data)?;
             return self.map(MapInput {
                 bytes: &bytes,

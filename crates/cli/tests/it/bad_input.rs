@@ -147,9 +147,9 @@ fn maps_that_are_none_are_refused_with_feature_and_reason() {
     add("projected.geojson", &["projected.geojson", "4118000"]);
     desk.write(
         "crs.geojson",
-        r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features":[]}"#,
+        r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28407"}},"features":[]}"#,
     );
-    add("crs.geojson", &["crs.geojson", "3857"]);
+    add("crs.geojson", &["crs.geojson", "28407"]);
     desk.write("text.geojson", "no map at all");
     add("text.geojson", &["text.geojson"]);
     desk.write(

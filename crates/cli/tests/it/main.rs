@@ -11,6 +11,7 @@ mod case;
 mod documented;
 mod even_handed;
 mod killed;
+mod map_formats;
 mod maps;
 mod promise;
 mod support;
