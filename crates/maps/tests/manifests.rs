@@ -71,6 +71,32 @@ fn every_built_in_manifest_is_valid_and_found_by_its_key() {
 }
 
 #[test]
+fn every_built_in_manifest_says_whom_to_credit_on_which_terms_and_what_a_date_means() {
+    let in_property = |name: &str| AsOfRule::Property(name.to_owned());
+    let as_of = [
+        ("deepstate", AsOfRule::PreviousDay),
+        ("deepstate_history", AsOfRule::SameDay),
+        ("isw", AsOfRule::SameDay),
+        ("nzz", in_property("asof")),
+        ("owlmaps", AsOfRule::SameDay),
+    ];
+    for (key, as_of) in as_of {
+        let manifest = builtin(key).expect("valid");
+        assert_eq!(manifest.as_of, as_of, "{key}");
+        for words in [
+            &manifest.licence,
+            &manifest.attribution,
+            &manifest.precision,
+        ] {
+            assert!(words.len() > 5, "{key}: {words:?}");
+        }
+        assert_eq!(manifest.draws, Draws::OneSide, "{key}");
+        // A series of an outlet's own names its format; nothing in a file would.
+        assert_ne!(manifest.format, MapFormat::ByContent, "{key}");
+    }
+}
+
+#[test]
 fn the_legend_sorts_features_into_zones_whatever_their_order() {
     let manifest = read_manifest(RIDGE).expect("valid");
     assert_eq!(

@@ -59,6 +59,46 @@ fn geodesic_km2(snapshot: &Snapshot, state: ControlState, actor: &str) -> f64 {
         .sum()
 }
 
+fn shows_its_own_day(series: &Series) -> bool {
+    series
+        .snapshots
+        .iter()
+        .all(|snapshot| snapshot.as_of == snapshot.drawn)
+}
+
+/// Every repair is counted in the snapshot and told in a remark with the same count.
+fn repairs_are_told(series: &Series) {
+    for snapshot in &series.snapshots {
+        let made = snapshot.repairs;
+        for (code, count) in [
+            ("M001", made.reoriented),
+            ("M002", made.closed),
+            ("M003", made.repeated_points),
+            ("M004", made.self_crossings),
+            ("M005", made.degenerate_rings),
+            ("M010", made.merged),
+        ] {
+            let remark = snapshot
+                .diagnostics
+                .iter()
+                .find(|diagnostic| diagnostic.code.0 == code);
+            let told = remark.map_or(0, |remark| {
+                let count = remark.message.split(' ').next().unwrap_or_default();
+                count.parse().expect("a remark begins with its count")
+            });
+            assert_eq!(told, count, "{}: {code}", snapshot.origin);
+        }
+    }
+}
+
+/// What is mended ring by ring (turned, closed, repeated points), in the sample that debug builds read. The counts are those of a Python script over the same lines, with exact fractions for the areas.
+fn assert_rings_mended(series: &Series, expected: [usize; 3]) {
+    repairs_are_told(series);
+    if STEP > 1 {
+        assert_eq!(tally(series).0[..3], expected);
+    }
+}
+
 /// Total repairs, in the order of the fields, and the diagnostics by code.
 fn tally(series: &Series) -> ([usize; 6], BTreeMap<&'static str, usize>) {
     let mut repairs = [0; 6];
@@ -91,9 +131,16 @@ fn the_daily_series_is_read_whole_and_has_the_area_that_others_measure() {
     println!("{:?}", tally(&series));
     assert_eq!(series.errors, []);
     assert_eq!(series.snapshots.len(), 505_usize.div_ceil(STEP));
+    assert_rings_mended(&series, [235, 0, 0]);
     let first = &series.snapshots[0];
     assert_eq!(first.drawn.to_string(), "2024-07-08");
     assert_eq!(first.as_of.to_string(), "2024-07-07");
+    assert!(
+        series
+            .snapshots
+            .iter()
+            .all(|snapshot| snapshot.as_of.tomorrow().ok() == Some(snapshot.drawn))
+    );
     let area = geodesic_km2(first, ControlState::Held, "RU");
     assert!((area - 109_360.9).abs() < 0.1, "{area}");
 }
@@ -110,6 +157,8 @@ fn the_history_with_categories_is_read_whole_whatever_way_it_writes_them() {
     println!("{:?}", tally(&series));
     assert_eq!(series.errors, []);
     assert_eq!(series.snapshots.len(), 1_359_usize.div_ceil(STEP));
+    repairs_are_told(&series);
+    assert!(shows_its_own_day(&series));
     // Others count 109,365.8 km² without Tuzla island, which is 4.4 km².
     let area = series
         .snapshots
@@ -128,6 +177,20 @@ fn the_series_of_changes_is_read_whole() {
     println!("{:?}", tally(&series));
     assert_eq!(series.errors, []);
     assert_eq!(series.snapshots.len(), 769_usize.div_ceil(STEP));
+    assert_rings_mended(&series, [809, 0, 391]);
+    // A map describes the period that ends on `asof`, which no map lies before; some lag by days.
+    let n_late = series
+        .snapshots
+        .iter()
+        .filter(|snapshot| snapshot.as_of != snapshot.drawn)
+        .count();
+    assert!(n_late > 0);
+    assert!(
+        series
+            .snapshots
+            .iter()
+            .all(|snapshot| snapshot.as_of <= snapshot.drawn)
+    );
 }
 
 #[test]
@@ -139,14 +202,16 @@ fn the_series_of_rings_is_read_whole() {
     println!("{:?}", tally(&series));
     assert_eq!(series.errors, []);
     assert_eq!(series.snapshots.len(), 1_090_usize.div_ceil(STEP));
+    assert_rings_mended(&series, [0, 0, 0]);
+    assert!(shows_its_own_day(&series));
 }
 
 #[test]
 fn the_layers_by_day_are_read_whole_and_keep_assessed_and_claimed_apart() {
-    for (path, n_snapshots) in [
+    for (path, n_snapshots, rings_mended) in [
         // 1,095 layers, of which 231 are reported partisan warfare: no control of ground, so no snapshot.
-        ("isw/isw_layers_2022_2023.ndjson.zst", 864),
-        ("isw/isw_change_points.ndjson.gz", 70),
+        ("isw/isw_layers_2022_2023.ndjson.zst", 864, [788, 0, 748]),
+        ("isw/isw_change_points.ndjson.gz", 70, [23, 0, 0]),
     ] {
         let Some(series) = read_series("isw", path) else {
             println!("skipped: no layers by day here");
@@ -155,6 +220,8 @@ fn the_layers_by_day_are_read_whole_and_keep_assessed_and_claimed_apart() {
         println!("{:?}", tally(&series));
         assert_eq!(series.errors, []);
         assert!(STEP > 1 || series.snapshots.len() == n_snapshots);
+        assert_rings_mended(&series, rings_mended);
+        assert!(shows_its_own_day(&series));
         assert_eq!(salient_maps::duplicate_days(&series.snapshots), []);
         assert!(
             series
