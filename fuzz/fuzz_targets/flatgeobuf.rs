@@ -1,0 +1,6 @@
+//! FlatGeobuf.
+#![no_main]
+
+use salient_maps::MapFormat;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| salient_fuzz::read_as(MapFormat::Flatgeobuf, bytes));
