@@ -567,8 +567,10 @@ fn css_colour(kml: &str) -> Option<String> {
 
 /// The value of an attribute, by its local name.
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    // The check for doubles takes the square of their number.
     let attribute = start
         .attributes()
+        .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().into_inner() == name)?;
     let value = attribute.value.trim();

@@ -152,7 +152,7 @@ fn read_raw(
     }
     let format = settle(wanted, content.format(), &content.words(), origin)?;
     let read = match format {
-        // Settled above: only bytes of a known format come this far without a name for it.
+        // `settle` leaves nothing open.
         MapFormat::ByContent | MapFormat::Geojson => geojson::read,
         MapFormat::EsriJson => esri_json::read,
         MapFormat::Kml => kml::read,
