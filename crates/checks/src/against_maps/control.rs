@@ -7,7 +7,7 @@
 //! **Doubt.** A share without a number ("most of the town") is compared with nothing, and neither is a share of soldiers or houses. A place
 //! that was not held before cannot be seen to be left.
 
-use salient_model::{ClaimType, MapValue, Polarity, Quantity, Reason};
+use salient_model::{ClaimType, MapValue, PlaceKind, Polarity, Quantity, Reason};
 use salient_terrain::{Standing, distance_from_point};
 
 use super::earlier::held_before;
@@ -191,6 +191,9 @@ fn judge(
     Ok(asked.judged(question, value, verdict))
 }
 
+/// What stands for the share of a place that is known as a point.
+pub(super) const CENTRE_DISTANCE: &str = "distance of the centre from held ground, negative inside";
+
 /// Without a limit there is no share: only whether the centre lies in held ground.
 fn at_centre(
     question: &Question<'_>,
@@ -204,7 +207,12 @@ fn at_centre(
     let standing = distance_from_point(known.place.center, &asked.layers.held).map_err(
         ChecksError::measuring(format!("the distance of {}", known.place.name)),
     )?;
-    let (Some(standing), None) = (standing, claimed) else {
+    // A town is where its centre is; of an oblast or a lake the centre says nothing.
+    let is_point_like = matches!(
+        known.place.kind,
+        PlaceKind::Settlement | PlaceKind::Facility | PlaceKind::Other
+    );
+    let (Some(standing), None, true) = (standing, claimed, is_point_like) else {
         return Ok(asked.without_limit());
     };
     let is_inside = standing.standing == Standing::Inside;
@@ -213,11 +221,7 @@ fn at_centre(
     } else {
         standing.distance.km()
     };
-    let value = asked.value(
-        "distance of the centre from held ground, negative inside",
-        Some(kilometres),
-        "km",
-    );
+    let value = asked.value(CENTRE_DISTANCE, Some(kilometres), "km");
     let verdict = verdict(question, known, asked, all_or_nothing(is_inside), None)?;
     Ok(asked.judged(question, value, verdict))
 }

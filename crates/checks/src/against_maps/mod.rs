@@ -225,6 +225,10 @@ fn value_words(value: &MapValue) -> String {
         ""
     };
     match (value.value, value.low, value.high) {
+        (Some(km), _, _) if value.measure == control::CENTRE_DISTANCE => {
+            let side = if km < 0.0 { "inside" } else { "outside" };
+            format!("{} centre {:.1} km {side}{stale}", value.outlet, km.abs())
+        }
         (None, _, _) => format!("{}: {}", value.outlet, value.measure),
         (Some(number), Some(low), Some(high))
             if format!("{low:.decimals$}") != format!("{high:.decimals$}") =>

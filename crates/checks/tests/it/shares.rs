@@ -3,7 +3,7 @@
 use salient_model::{Certainty, Claim, ClaimType, Comparator, Outcome, Polarity, Quantity};
 use salient_testkit::ground::rectangle;
 
-use crate::valley::{DAY, Maps, answer, claim, entity, quantity, west_of};
+use crate::valley::{DAY, Maps, answer, checked, claim, entity, place, quantity, west_of};
 
 /// Half of the town is drawn as held, or all of it.
 fn map(east: f64) -> Maps {
@@ -203,4 +203,17 @@ fn a_map_about_another_side_gives_no_distance_and_no_fighting() {
             "{side} {width}"
         );
     }
+}
+
+#[test]
+fn a_town_stands_where_its_centre_is_and_an_oblast_does_not() {
+    let held = |name: &str| Claim {
+        places: vec![place(name)],
+        ..claim()
+    };
+    let farm = checked(&held("Marsh Farm"), "holds the farm", &map(ALL));
+    assert_eq!(farm.outcome, Outcome::Consistent);
+    assert_eq!(farm.reason.words, "Ridge Map centre 11.2 km inside");
+    let oblast = answer(&held("Outer Oblast"), "holds the oblast", &map(ALL));
+    assert_eq!(oblast, (Outcome::NotComputable, "no_limit"));
 }

@@ -181,6 +181,20 @@ fn known(name: &str, limit: MultiPolygon<f64>, (lon, lat): (f64, f64)) -> KnownP
     }
 }
 
+/// A place in the middle of the town of which only a point is known.
+fn without_limit(name: &str, kind: PlaceKind) -> KnownPlace {
+    let town = ridge_town();
+    KnownPlace {
+        place: Place {
+            name: name.to_owned(),
+            kind,
+            boundary: None,
+            ..town.place
+        },
+        boundaries: Vec::new(),
+    }
+}
+
 /// The town that the tests are about.
 pub(crate) fn ridge_town() -> KnownPlace {
     known(
@@ -190,7 +204,7 @@ pub(crate) fn ridge_town() -> KnownPlace {
     )
 }
 
-/// The places of the valley: the town, the district around it, and a ford, of which two bear the name "Twin Ford".
+/// The places of the valley: the town, the district around it, a ford, of which two bear the name "Twin Ford", and two that are points.
 pub(crate) struct Town;
 
 impl PlaceAccess for Town {
@@ -204,6 +218,8 @@ impl PlaceAccess for Town {
             "Ridge District" => vec![district()],
             "Old Ford" => vec![ford()],
             "Twin Ford" => vec![ford(), ridge_town()],
+            "Marsh Farm" => vec![without_limit("Marsh Farm", PlaceKind::Settlement)],
+            "Outer Oblast" => vec![without_limit("Outer Oblast", PlaceKind::Admin1)],
             _ => Vec::new(),
         }
     }
