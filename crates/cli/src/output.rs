@@ -1,6 +1,7 @@
 //! Data to stdout, in the format asked for.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use clap::ValueEnum;
 use salient_views::table::Table;
@@ -75,4 +76,11 @@ pub(crate) fn terminal_width() -> u16 {
         .and_then(|columns| columns.parse().ok())
         .filter(|columns| *columns >= 40)
         .unwrap_or(120)
+}
+
+/// Writes a file that the user named.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| {
+        Failure::data_words(format!("{}: could not be written: {error}", path.display()))
+    })
 }

@@ -7,6 +7,7 @@
 
 pub mod brief;
 pub mod claims;
+pub mod difference;
 mod error;
 mod escape;
 pub mod export;

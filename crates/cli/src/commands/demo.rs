@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::maps::outlet_of;
 use crate::failure::{Ended, Failure, chain, say};
-use crate::output;
+use crate::output::{self, write_file};
 use crate::wiring::{BriefFlags, DocumentFlags, Places, Policy, Reader, case_dossier, read_item};
 
 static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples");
@@ -128,9 +128,7 @@ impl Demo {
 
     fn write(&self, name: &str, text: &str) -> Result<PathBuf, Failure> {
         let path = self.out.join(name);
-        std::fs::write(&path, text).map_err(|error| {
-            Failure::data_words(format!("{}: could not be written: {error}", path.display()))
-        })?;
+        write_file(&path, text)?;
         Ok(path)
     }
 }

@@ -74,12 +74,7 @@ impl Export {
         match self.out {
             None => output::write(&text)?,
             Some(path) => {
-                std::fs::write(&path, text).map_err(|error| {
-                    Failure::data_words(format!(
-                        "{}: could not be written: {error}",
-                        path.display()
-                    ))
-                })?;
+                output::write_file(&path, &text)?;
                 say(&format!("{}", path.display()));
             }
         }

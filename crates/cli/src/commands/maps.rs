@@ -16,6 +16,7 @@ use salient_maps::{
 use salient_model::{Date, Snapshot};
 use salient_views::table::{Table, Value};
 
+use super::maps_diff::MapsDiff;
 use crate::asked::side_is_registered;
 use crate::failure::{Ended, Failure, also, chain, counted, say};
 use crate::output::{self, Format};
@@ -30,6 +31,8 @@ pub(crate) enum Maps {
     Add(MapsAdd),
     /// Lists the maps of a case
     List(MapsList),
+    /// What two maps draw differently: areas, GeoJSON, and a picture
+    Diff(MapsDiff),
 }
 
 /// Arguments of `maps add`.
@@ -82,6 +85,7 @@ impl Maps {
         match self {
             Self::Add(command) => command.run(),
             Self::List(command) => command.run(),
+            Self::Diff(command) => command.run(),
         }
     }
 }

@@ -12,7 +12,7 @@ use salient_views::table::{Table, Value};
 
 use crate::asked::{maps_of, period_is_forward, side_is_drawn};
 use crate::failure::{Ended, Failure};
-use crate::output::{self, Format};
+use crate::output::{self, Format, write_file};
 use crate::period::date;
 use crate::wiring::{Places, line_file, open_case};
 
@@ -246,7 +246,5 @@ fn write_plot(path: &Path, plot: &Plot) -> Result<(), Failure> {
             "no map of the period gives a value to plot",
         ));
     };
-    std::fs::write(path, svg).map_err(|error| {
-        Failure::data_words(format!("{}: could not be written: {error}", path.display()))
-    })
+    write_file(path, &svg)
 }

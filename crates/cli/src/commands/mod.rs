@@ -8,6 +8,7 @@ mod claims;
 mod demo;
 mod export;
 mod maps;
+mod maps_diff;
 mod measure;
 mod new;
 mod places;

@@ -150,3 +150,72 @@ fn the_real_daily_series_gives_the_published_shares() {
     ]));
     assert_eq!(again, share);
 }
+
+#[test]
+fn two_maps_of_a_case_are_compared_in_areas_geojson_and_a_picture() {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    for (outlet, day, east) in [
+        ("ridge", "2030-05-04", 37.2),
+        ("ridge", "2030-05-08", 37.4),
+        ("crest", "2030-05-08", 37.3),
+    ] {
+        let file = format!("{outlet}-{day}.geojson");
+        desk.write(&file, square(day, [37.0, 48.0, east, 48.4]));
+        desk.fine(&[
+            "maps", "add", "c", &file, "--outlet", outlet, "--actor", "RU", "--date", day,
+        ]);
+    }
+    let diff = ["maps", "diff", "c"];
+    let week = ["ridge@2030-05-04", "ridge@2030-05-09", "--actor", "RU"];
+    let files = [
+        "--geojson",
+        "week.geojson",
+        "--picture",
+        "week.svg",
+        "--format",
+        "json",
+    ];
+    let ran = desk.fine(&[&diff[..], &week, &files].concat());
+    let table = rows(&ran);
+    assert_eq!(table[0]["what"], "gained");
+    let gained = table[0]["area_km2"].as_f64().unwrap();
+    assert!((gained - 661.26).abs() < 0.01, "{gained}");
+    assert_eq!(table[1]["area_km2"].as_f64(), Some(0.0));
+    let pieces = std::fs::read_to_string(desk.path("week.geojson")).unwrap();
+    let pieces: serde_json::Value = serde_json::from_str(&pieces).unwrap();
+    assert_eq!(pieces["features"][0]["properties"]["what"], "gained");
+    assert_eq!(pieces["other"]["drawn"], "2030-05-08");
+    let picture = std::fs::read_to_string(desk.path("week.svg")).unwrap();
+    assert!(
+        picture.starts_with("<svg ") && picture.contains("gained 661.26 km²"),
+        "{picture}"
+    );
+
+    let outlets = [
+        "crest@2030-05-08",
+        "ridge@2030-05-08",
+        "--actor",
+        "RU",
+        "--format",
+        "json",
+    ];
+    let table = rows(&desk.fine(&[&diff[..], &outlets].concat()));
+    assert_eq!(table[0]["what"], "only ridge");
+
+    for (maps, words) in [
+        (["2030-05-04", "2030-05-08"], "several outlets"),
+        (
+            ["ridge@2029-05-04", "ridge@2030-05-08"],
+            "on 2029-05-04 or before",
+        ),
+        (
+            ["rigde@2030-05-04", "ridge@2030-05-08"],
+            "maps by crest, ridge",
+        ),
+        (["ridge@may", "ridge@2030-05-08"], "expected a date"),
+    ] {
+        let ran = desk.run(&[&diff[..], &maps, &["--actor", "RU"]].concat());
+        assert!(ran.code > 1 && ran.stderr.contains(words), "{}", ran.stderr);
+    }
+}

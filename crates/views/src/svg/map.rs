@@ -233,7 +233,8 @@ fn width_of(words: &str, size: f64) -> f64 {
     words.chars().count() as f64 * size * 0.58
 }
 
-fn scale(frame: &Frame) -> String {
+/// The scale bar at the lower left.
+pub(crate) fn scale(frame: &Frame) -> String {
     let (km, pixels) = frame.scale_bar();
     let (x, y) = (12.0, frame.height - 10.0);
     let decimals = usize::from(km < 1.0);

@@ -7,5 +7,7 @@ mod map;
 mod path;
 
 pub(crate) use chart::{ChartClaim, ChartSeries, Reach, share_chart};
-pub(crate) use hatch::{dash_attribute, fill_of, key_swatch};
-pub(crate) use map::{main_map, small_map};
+pub(crate) use frame::Frame;
+pub(crate) use hatch::{dash_attribute, fill_of, hatch_patterns, key_swatch};
+pub(crate) use map::{main_map, scale, small_map};
+pub(crate) use path::area_path;
