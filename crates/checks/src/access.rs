@@ -61,8 +61,13 @@ pub trait MapAccess {
     /// Outlets, in alphabetical order of names.
     fn outlets(&self) -> &[MapOutlet];
 
-    /// The snapshots of an outlet, by the date on the file.
+    /// The snapshots of an outlet, by the date on the file: one for each date, the one recorded last.
     fn days(&self, outlet: &str) -> &[MapDay];
+
+    /// Snapshots that another one of the same outlet and date has replaced. The case keeps them; no measure asks them.
+    fn replaced(&self, _outlet: &str) -> &[MapDay] {
+        &[]
+    }
 
     /// What a snapshot draws, seen from one side.
     fn layers(&self, snapshot: &SnapshotId, side: &str) -> Result<Rc<ControlLayers>, ChecksError>;

@@ -20,6 +20,7 @@ pub struct CaseMaps<'a> {
     case: &'a Case,
     outlets: Vec<MapOutlet>,
     days: BTreeMap<String, Vec<MapDay>>,
+    replaced: BTreeMap<String, Vec<MapDay>>,
     kept: RefCell<Kept>,
 }
 
@@ -34,6 +35,7 @@ impl<'a> CaseMaps<'a> {
     pub fn new(case: &'a Case, only: &[String]) -> Result<Self, ChecksError> {
         let mut outlets = Vec::new();
         let mut days = BTreeMap::new();
+        let mut replaced = BTreeMap::new();
         for info in case.outlets()? {
             if !only.is_empty() && !only.contains(&info.outlet) {
                 continue;
@@ -49,14 +51,27 @@ impl<'a> CaseMaps<'a> {
                     raw_hash: day.raw_hash.to_string(),
                 })
                 .collect();
+            // Of two for one date the ledger gives the one recorded last behind the other; the sort keeps that order.
             of_outlet.sort_by_key(|day| day.drawn);
-            days.insert(info.outlet, of_outlet);
+            let mut current: Vec<MapDay> = Vec::with_capacity(of_outlet.len());
+            let mut replaced_here = Vec::new();
+            for day in of_outlet {
+                match current.last_mut() {
+                    Some(last) if last.drawn == day.drawn => {
+                        replaced_here.push(std::mem::replace(last, day));
+                    }
+                    _ => current.push(day),
+                }
+            }
+            replaced.insert(info.outlet.clone(), replaced_here);
+            days.insert(info.outlet, current);
         }
         outlets.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self {
             case,
             outlets,
             days,
+            replaced,
             kept: RefCell::default(),
         })
     }
@@ -69,6 +84,10 @@ impl MapAccess for CaseMaps<'_> {
 
     fn days(&self, outlet: &str) -> &[MapDay] {
         self.days.get(outlet).map_or(&[], Vec::as_slice)
+    }
+
+    fn replaced(&self, outlet: &str) -> &[MapDay] {
+        self.replaced.get(outlet).map_or(&[], Vec::as_slice)
     }
 
     fn layers(&self, snapshot: &SnapshotId, side: &str) -> Result<Rc<ControlLayers>, ChecksError> {

@@ -324,15 +324,21 @@ impl MapsList {
                 ("outlet", "outlet"),
                 ("drawn", "file of"),
                 ("as_of", "shows end of"),
+                ("replaced", "replaced"),
                 ("snapshot", "snapshot"),
                 ("sha256", "SHA-256"),
             ]);
             for outlet in maps.outlets() {
-                for day in maps.days(&outlet.key) {
+                let current = maps.days(&outlet.key).iter().map(|day| (day, ""));
+                let replaced = maps.replaced(&outlet.key).iter().map(|day| (day, "yes"));
+                let mut days: Vec<_> = replaced.chain(current).collect();
+                days.sort_by_key(|(day, _)| day.drawn);
+                for (day, replaced) in days {
                     table.push(vec![
                         outlet.key.clone().into(),
                         day.drawn.to_string().into(),
                         day.as_of.to_string().into(),
+                        replaced.into(),
                         day.id.to_string().into(),
                         day.raw_hash.clone().into(),
                     ]);
@@ -347,6 +353,7 @@ impl MapsList {
                 ("first", "first file"),
                 ("last", "last file"),
                 ("n_gaps", "days without"),
+                ("n_replaced", "replaced"),
                 ("credit", "credit and terms"),
             ]);
             for outlet in maps.outlets() {
@@ -358,15 +365,14 @@ impl MapsList {
                 let n_days = span
                     .and_then(|span| usize::try_from(span.get_days() + 1).ok())
                     .unwrap_or(0);
-                let mut dates: Vec<Date> = days.iter().map(|day| day.drawn).collect();
-                dates.dedup();
                 table.push(vec![
                     outlet.key.clone().into(),
                     outlet.name.clone().into(),
                     days.len().into(),
                     Value::text(days.first().map(|day| day.drawn.to_string())),
                     Value::text(days.last().map(|day| day.drawn.to_string())),
-                    n_days.saturating_sub(dates.len()).into(),
+                    n_days.saturating_sub(days.len()).into(),
+                    maps.replaced(&outlet.key).len().into(),
                     outlet.credit.clone().into(),
                 ]);
             }

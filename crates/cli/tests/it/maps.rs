@@ -219,3 +219,31 @@ fn two_maps_of_a_case_are_compared_in_areas_geojson_and_a_picture() {
         assert!(ran.code > 1 && ran.stderr.contains(words), "{}", ran.stderr);
     }
 }
+
+#[test]
+fn a_revised_map_replaces_the_one_of_its_day_and_both_are_kept() {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    for (n, east) in [37.2, 37.4].into_iter().enumerate() {
+        let file = format!("{n}.geojson");
+        desk.write(&file, square("2030-05-04", [37.0, 48.0, east, 48.4]));
+        let add = [
+            "maps", "add", "c", &file, "--outlet", "ridge", "--actor", "RU",
+        ];
+        desk.fine(&[&add[..], &["--date", "2030-05-04"]].concat());
+    }
+    let series = ["measure", "series", "c", "--of", "area", "--actor", "RU"];
+    let area = rows(&desk.fine(&[&series[..], &["--format", "json"]].concat()));
+    // One map: its area, and the geodesic one beside it.
+    assert_eq!(area.len(), 2);
+    assert!((area[0]["value"].as_f64().unwrap() - 1322.52).abs() < 0.1);
+    let list = rows(&desk.fine(&["maps", "list", "c", "--format", "json"]));
+    assert_eq!(list[0]["n_maps"], 1);
+    assert_eq!(list[0]["n_replaced"], 1);
+    let days = rows(&desk.fine(&["maps", "list", "c", "--days", "--format", "json"]));
+    let replaced: Vec<&str> = days
+        .iter()
+        .map(|day| day["replaced"].as_str().unwrap())
+        .collect();
+    assert_eq!(replaced, ["yes", ""]);
+}
