@@ -3,16 +3,15 @@
 //! **Definition.** *All*: the ground in every zone. *Any*: the ground in at least one. What lies between is where the maps disagree; what lies outside
 //! *any* is drawn by none. Zones are never averaged.
 //!
-//! **Shape.** Both results are cut to the window, valid, exteriors counter-clockwise.
+//! **Shape.** Both results are cut to the window, exteriors counter-clockwise; rings may touch in corners.
 //!
 //! **Error.** That of the overlay: corners are those of the zones, cuts lie within 2⁻³⁰ of the window's extent.
 
-use geo::BooleanOps;
 use geo_types::MultiPolygon;
 
 use crate::TerrainError;
 use crate::ground::check_ground;
-use crate::overlay::intersection;
+use crate::overlay::{intersection, union};
 
 /// Where maps agree, inside a window.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +51,12 @@ pub fn agreed_ground(
     let all = each
         .iter()
         .cloned()
-        .reduce(|all, zone| all.intersection(&zone))
+        .reduce(|all, zone| intersection(&all, &zone))
         .unwrap_or_else(empty);
     let any = each
         .iter()
         .cloned()
-        .reduce(|any, zone| any.union(&zone))
+        .reduce(|any, zone| union(&any, &zone))
         .unwrap_or_else(empty);
     Ok(AgreedGround { all, any, each })
 }

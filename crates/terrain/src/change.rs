@@ -51,7 +51,7 @@ pub struct ChangedGround {
     pub n_pieces: usize,
     /// Number of slivers.
     pub n_slivers: usize,
-    /// The pieces that are no slivers, valid, exteriors counter-clockwise.
+    /// The pieces that are no slivers, exteriors counter-clockwise; rings may touch in corners.
     pub ground: MultiPolygon<f64>,
 }
 

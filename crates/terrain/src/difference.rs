@@ -1,22 +1,15 @@
 //! Ground that is in one zone and not in another, for two states of one map.
 //!
-//! **What.** Consecutive maps of an outlet share nearly all of their edges. An edge that both have cannot bound ground that changed, so it cancels, and
-//! overlay work is done on what remains: closed walks around the changed places, a handful of vertices each. A map that was digitised anew cancels
-//! nowhere and costs one full overlay, with the same result.
-//!
-//! **Method.** Let both maps be wound with their ground on the left. The edges of the later map together with the reversed edges of the earlier one form
-//! a cycle whose winding number around a point is +1 where ground was gained, −1 where it was lost, and 0 elsewhere. An edge and its reverse cancel. The
-//! rest is joined to closed walks, walks whose boxes meet are grouped, and each group is filled by the positive and by the negative rule.
+//! **What.** Consecutive maps of an outlet share nearly all of their edges. What is left after equal edges cancel (see `cycle`) is joined to closed walks, and
+//! walks whose boxes meet are filled together: by the positive rule where ground was gained, by the negative where it was lost. A map that was digitised
+//! anew cancels nowhere and costs one full overlay, with the same result.
 //!
 //! **Error.** That of the overlay with its corners put back (see `restore`).
 
-use geo::BooleanOps;
-use geo::algorithm::bool_ops::FillRule;
-use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
+use geo_types::MultiPolygon;
 
-use crate::clip::boxes_meet;
-use crate::ground::{bounds, line_edges, twice_signed_area};
-use crate::restore::restore;
+use crate::cycle::{Edge, closed_walks, cycle_between, groups};
+use crate::overlay::wound;
 
 /// Ground gained and ground lost.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,150 +22,20 @@ pub(crate) struct Difference {
 
 /// What changed from one zone to the other. Both must have been checked.
 pub(crate) fn difference(earlier: &MultiPolygon<f64>, later: &MultiPolygon<f64>) -> Difference {
-    let walks = closed_walks(remaining_edges(earlier, later));
-    let nothing = MultiPolygon::<f64>(Vec::new());
+    difference_around(cycle_between(earlier, later))
+}
+
+/// The same from the cycle between the two.
+pub(crate) fn difference_around(cycle: Vec<Edge>) -> Difference {
     let mut gained = Vec::new();
     let mut lost = Vec::new();
-    for group in groups(walks) {
-        let group = MultiPolygon(
-            group
-                .into_iter()
-                .map(|walk| Polygon::new(walk, Vec::new()))
-                .collect(),
-        );
-        for (rule, pieces) in [
-            (FillRule::Positive, &mut gained),
-            (FillRule::Negative, &mut lost),
-        ] {
-            pieces.extend(restore(
-                group.union_with_fill_rule(&nothing, rule),
-                &[&group],
-            ));
-        }
+    for group in groups(closed_walks(cycle)) {
+        let [more, less] = wound(&group);
+        gained.extend(more);
+        lost.extend(less);
     }
     Difference {
         gained: MultiPolygon(gained),
         lost: MultiPolygon(lost),
     }
-}
-
-type Edge = (Coord<f64>, Coord<f64>);
-
-/// The edges of the later zone and the reversed edges of the earlier one, without those that cancel.
-fn remaining_edges(earlier: &MultiPolygon<f64>, later: &MultiPolygon<f64>) -> Vec<Edge> {
-    let mut edges: Vec<(bool, Edge)> = directed_edges(later)
-        .chain(directed_edges(earlier).map(|(from, to)| (to, from)))
-        .filter(|(from, to)| from != to)
-        .map(|(from, to)| {
-            if key(from) <= key(to) {
-                (true, (from, to))
-            } else {
-                (false, (to, from))
-            }
-        })
-        .collect();
-    edges.sort_unstable_by_key(|(_, (from, to))| (key(*from), key(*to)));
-    let mut remaining = Vec::new();
-    for same in edges.chunk_by(|(_, one), (_, other)| one == other) {
-        let forward = same.iter().filter(|(forward, _)| *forward).count();
-        let backward = same.len() - forward;
-        let (from, to) = same[0].1;
-        let edge = if forward > backward {
-            (from, to)
-        } else {
-            (to, from)
-        };
-        remaining.extend(std::iter::repeat_n(edge, forward.abs_diff(backward)));
-    }
-    remaining
-}
-
-/// All edges with the ground on their left, whatever the winding of the input.
-fn directed_edges(ground: &MultiPolygon<f64>) -> impl Iterator<Item = Edge> + '_ {
-    ground.iter().flat_map(|polygon| {
-        let exterior = directed_ring(polygon.exterior(), true);
-        let holes = polygon
-            .interiors()
-            .iter()
-            .flat_map(|hole| directed_ring(hole, false));
-        exterior.chain(holes)
-    })
-}
-
-fn directed_ring(
-    ring: &LineString<f64>,
-    counter_clockwise: bool,
-) -> impl Iterator<Item = Edge> + '_ {
-    let turn = (twice_signed_area(ring) > 0.0) != counter_clockwise;
-    line_edges(ring).map(move |(from, to)| if turn { (to, from) } else { (from, to) })
-}
-
-/// An order on coordinates that makes equal ones equal; adding zero turns −0 into 0.
-fn key(at: Coord<f64>) -> (u64, u64) {
-    ((at.x + 0.0).to_bits(), (at.y + 0.0).to_bits())
-}
-
-/// Joins edges end to start until each walk is closed. Every vertex has as many edges in as out, so a walk can only end where it began.
-fn closed_walks(mut edges: Vec<Edge>) -> Vec<LineString<f64>> {
-    edges.sort_unstable_by_key(|(from, to)| (key(*from), key(*to)));
-    let mut used = vec![false; edges.len()];
-    let mut walks = Vec::new();
-    for first_idx in 0..edges.len() {
-        if used[first_idx] {
-            continue;
-        }
-        used[first_idx] = true;
-        let (start, mut at) = edges[first_idx];
-        let mut walk = vec![start, at];
-        while key(at) != key(start) {
-            let from_here = edges.partition_point(|(from, _)| key(*from) < key(at));
-            let Some(next_idx) = (from_here..edges.len())
-                .take_while(|idx| key(edges[*idx].0) == key(at))
-                .find(|idx| !used[*idx])
-            else {
-                // Rings are closed, so this does not happen; a walk that stops is closed by its chord.
-                break;
-            };
-            used[next_idx] = true;
-            at = edges[next_idx].1;
-            walk.push(at);
-        }
-        walks.push(LineString(walk));
-    }
-    walks
-}
-
-/// Walks whose boxes meet, directly or through others, in order of their western ends.
-fn groups(walks: Vec<LineString<f64>>) -> Vec<Vec<LineString<f64>>> {
-    let mut boxed: Vec<(Rect<f64>, LineString<f64>)> = walks
-        .into_iter()
-        .filter_map(|walk| Some((bounds(walk.coords())?, walk)))
-        .collect();
-    boxed.sort_by(|(one, _), (other, _)| one.min().x.total_cmp(&other.min().x));
-
-    let mut group_of: Vec<usize> = (0..boxed.len()).collect();
-    for idx in 0..boxed.len() {
-        for other_idx in idx + 1..boxed.len() {
-            if boxed[other_idx].0.min().x > boxed[idx].0.max().x {
-                break;
-            }
-            if boxes_meet(boxed[idx].0, boxed[other_idx].0) {
-                let (one, other) = (root(&group_of, idx), root(&group_of, other_idx));
-                group_of[one.max(other)] = one.min(other);
-            }
-        }
-    }
-    let mut groups: Vec<Vec<LineString<f64>>> = vec![Vec::new(); boxed.len()];
-    for (idx, (_, walk)) in boxed.into_iter().enumerate() {
-        groups[root(&group_of, idx)].push(walk);
-    }
-    groups.retain(|group| !group.is_empty());
-    groups
-}
-
-fn root(group_of: &[usize], mut idx: usize) -> usize {
-    while group_of[idx] != idx {
-        idx = group_of[idx];
-    }
-    idx
 }

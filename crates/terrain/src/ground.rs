@@ -60,8 +60,9 @@ fn check_line(
 }
 
 /// All rings, exteriors and holes alike.
-pub(crate) fn rings(ground: &MultiPolygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+pub(crate) fn rings(ground: &MultiPolygon<f64>) -> impl Iterator<Item = &LineString<f64>> + Clone {
     ground
+        .0
         .iter()
         .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
 }

@@ -28,6 +28,7 @@ mod agreement;
 mod area;
 mod change;
 mod clip;
+mod cycle;
 mod difference;
 mod distance;
 mod ellipsoid;

@@ -9,31 +9,27 @@
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
-use crate::ground::{bounds, edges, rings};
+use crate::ground::{bounds, line_edges};
 
 /// Puts the corners of an overlay's result back to where its operands have them.
-pub(crate) fn restore(
+pub(crate) fn restore<'a>(
     result: MultiPolygon<f64>,
-    operands: &[&MultiPolygon<f64>],
+    operands: impl IntoIterator<Item = &'a LineString<f64>, IntoIter: Clone>,
 ) -> MultiPolygon<f64> {
     // The grid is laid over both operands; four steps are more than snapping and its rounding move a corner.
     const STEPS: f64 = 4.0;
-    let every_corner = || {
-        operands
-            .iter()
-            .flat_map(|operand| rings(operand))
-            .flat_map(LineString::coords)
-    };
-    let Some(limits) = bounds(every_corner()) else {
+    let operands = operands.into_iter();
+    let every_corner = operands.clone().flat_map(|ring| ring.0.iter());
+    let Some(limits) = bounds(every_corner.clone()) else {
         return result;
     };
     let tolerance = STEPS * limits.width().max(limits.height()) / f64::from(1 << 30);
-    let mut corners: Vec<Coord<f64>> = every_corner().copied().collect();
+    let mut corners: Vec<Coord<f64>> = every_corner.copied().collect();
     corners.sort_by(|one, other| one.x.total_cmp(&other.x).then(one.y.total_cmp(&other.y)));
     corners.dedup();
     let operands = Operands {
         corners,
-        edges: operands.iter().flat_map(|operand| edges(operand)).collect(),
+        edges: operands.flat_map(line_edges).collect(),
         tolerance,
     };
     MultiPolygon(
@@ -139,6 +135,7 @@ mod tests {
     use geo_types::polygon;
 
     use super::*;
+    use crate::ground::rings;
 
     #[test]
     fn corners_and_crossings_go_back_to_where_they_were() {
@@ -152,6 +149,9 @@ mod tests {
         let snapped = MultiPolygon(vec![
             polygon![(x: 1.0 + hair, y: 1.0), (x: 2.0, y: 1.0 - hair), (x: 2.0, y: 2.0 + hair), (x: 1.0, y: 2.0 - hair)],
         ]);
-        assert_eq!(restore(snapped, &[&one, &other]), square(1.0, 2.0));
+        assert_eq!(
+            restore(snapped, rings(&one).chain(rings(&other))),
+            square(1.0, 2.0)
+        );
     }
 }
