@@ -15,7 +15,7 @@
 //! **Sources.** J. P. Snyder, *Map Projections: A Working Manual*, USGS PP 1395 (1987), eq. 3-12, for q; RFC 7946, section 3.1.1, for the edges;
 //! C. F. F. Karney, J. Geodesy 87 (2013), section 6, for the geodesic one.
 
-use geo_types::{LineString, MultiPolygon};
+use geo_types::{Coord, LineString, MultiPolygon};
 use geographiclib_rs::{Geodesic, PolygonArea, Winding};
 
 use crate::ellipsoid::{ECCENTRICITY_SQUARED, EQUATORIAL_RADIUS_M, cut};
@@ -82,20 +82,24 @@ fn over_rings(ground: &MultiPolygon<f64>, signed: impl Fn(&LineString<f64>) -> f
 
 /// Signed area of a ring, positive when counter-clockwise.
 fn ring_square_km(ring: &LineString<f64>) -> f64 {
+    line_edges(ring)
+        .map(|(from, to)| edge_square_km(from, to))
+        .sum()
+}
+
+/// What an edge adds to the area on its left: the area between it and the equator, negative when it runs east in the north.
+pub(crate) fn edge_square_km(mut from: Coord<f64>, end: Coord<f64>) -> f64 {
     const LONGEST_SHORT_EDGE_DEGREES: f64 = 0.1;
     const LONGEST_PIECE_DEGREES: f64 = 5.0;
-    let mut area = 0.0;
-    for (mut from, end) in line_edges(ring) {
-        if (end.y - from.y).abs() <= LONGEST_SHORT_EDGE_DEGREES {
-            area -= (end.x - from.x) * mean_over_latitudes(&GAUSS_2, from.y, end.y);
-        } else {
-            for to in cut(from, end, LONGEST_PIECE_DEGREES) {
-                area -= (to.x - from.x) * mean_over_latitudes(&GAUSS_4, from.y, to.y);
-                from = to;
-            }
-        }
+    if (end.y - from.y).abs() <= LONGEST_SHORT_EDGE_DEGREES {
+        return (from.x - end.x).to_radians() * mean_over_latitudes(&GAUSS_2, from.y, end.y);
     }
-    area.to_radians()
+    let mut area = 0.0;
+    for to in cut(from, end, LONGEST_PIECE_DEGREES) {
+        area += (from.x - to.x).to_radians() * mean_over_latitudes(&GAUSS_4, from.y, to.y);
+        from = to;
+    }
+    area
 }
 
 /// Gauss–Legendre nodes on ±1 and weights that sum to 1, by pairs ± (Abramowitz and Stegun, table 25.4).

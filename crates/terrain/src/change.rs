@@ -16,7 +16,7 @@
 use geo_types::{LineString, MultiPolygon, Polygon};
 
 use crate::area::area_of_checked;
-use crate::difference::difference;
+use crate::difference::{Difference, difference};
 use crate::ellipsoid::line_metres;
 use crate::ground::check_ground;
 use crate::overlay::intersection;
@@ -100,15 +100,23 @@ pub fn change(
     if let Some(window) = window {
         check_ground("window", window)?;
     }
-    let pieces = difference(earlier, later);
+    Ok(sorted_change(difference(earlier, later), window, rule))
+}
+
+/// A change from its pieces.
+pub(crate) fn sorted_change(
+    pieces: Difference,
+    window: Option<&MultiPolygon<f64>>,
+    rule: &SliverRule,
+) -> Change {
     let gained = sort_out(pieces.gained, window, rule);
     let lost = sort_out(pieces.lost, window, rule);
-    Ok(Change {
+    Change {
         net: gained.total - lost.total,
         gained,
         lost,
         rule: *rule,
-    })
+    }
 }
 
 /// Pieces and slivers apart, each cut by the window.

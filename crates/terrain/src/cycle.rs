@@ -87,6 +87,12 @@ fn key(at: Coord<f64>) -> (u64, u64) {
     ((at.x + 0.0).to_bits(), (at.y + 0.0).to_bits())
 }
 
+/// The box around a cycle, or `None` when nothing differs.
+pub(crate) fn bounds_of_edges(cycle: &[Edge]) -> Option<Rect<f64>> {
+    // Every corner of a cycle is the start of an edge.
+    bounds(cycle.iter().map(|(from, _)| from))
+}
+
 /// Joins edges end to start until each walk is closed. Every vertex has as many edges in as out, so a walk can only end where it began.
 pub(crate) fn closed_walks(mut edges: Vec<Edge>) -> Vec<LineString<f64>> {
     edges.sort_unstable_by_key(|(from, to)| (key(*from), key(*to)));

@@ -20,6 +20,16 @@ pub(crate) struct Difference {
     pub(crate) lost: MultiPolygon<f64>,
 }
 
+impl Difference {
+    /// Two zones that are the same.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            gained: MultiPolygon(Vec::new()),
+            lost: MultiPolygon(Vec::new()),
+        }
+    }
+}
+
 /// What changed from one zone to the other. Both must have been checked.
 pub(crate) fn difference(earlier: &MultiPolygon<f64>, later: &MultiPolygon<f64>) -> Difference {
     difference_around(cycle_between(earlier, later))

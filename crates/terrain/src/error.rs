@@ -42,4 +42,14 @@ pub enum TerrainError {
         /// The range.
         expected: &'static str,
     },
+    /// Bytes are no history.
+    #[error("history, byte {at}: expected {expected}, found {found}")]
+    Encoding {
+        /// Offset from the start.
+        at: usize,
+        /// What stands there.
+        found: String,
+        /// What must stand there.
+        expected: &'static str,
+    },
 }

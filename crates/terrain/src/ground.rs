@@ -6,6 +6,7 @@
 //! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946, section 3.1.1), nothing crosses the
 //! antimeridian.
 
+use geo::kernels::{Kernel as _, Orientation, RobustKernel};
 use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Rect};
 use salient_model::LonLat;
 
@@ -42,11 +43,7 @@ fn check_line(
     ring: usize,
     line: &LineString<f64>,
 ) -> Result<(), TerrainError> {
-    match line
-        .coords()
-        // Written so that not-a-number fails too.
-        .position(|at| !(at.x.abs() <= 180.0 && at.y.abs() <= 90.0))
-    {
+    match line.coords().position(|at| !is_on_globe(*at)) {
         None => Ok(()),
         Some(point) => Err(TerrainError::OffGlobe {
             what,
@@ -57,6 +54,12 @@ fn check_line(
             lat: line.0[point].y,
         }),
     }
+}
+
+/// Whether a coordinate is finite and lies on the globe.
+pub(crate) fn is_on_globe(at: Coord<f64>) -> bool {
+    // Not-a-number is not at most anything.
+    at.x.abs() <= 180.0 && at.y.abs() <= 90.0
 }
 
 /// All rings, exteriors and holes alike.
@@ -81,24 +84,39 @@ pub(crate) fn line_edges(
     line.0.windows(2).map(|pair| (pair[0], pair[1]))
 }
 
-/// Whether a point lies inside, by parity of the edges south of it. A point on an edge may fall on either side.
+/// Whether a point lies inside, by parity of the edges south of it. A point on an edge falls on one side, always the same.
 pub(crate) fn contains(ground: &MultiPolygon<f64>, at: Coord<f64>) -> bool {
     parity(edges(ground), at)
 }
 
-/// Whether an odd number of edges lies in the direction of smaller y. Half-open in x, so that a vertex counts once.
+/// Whether an odd number of edges lies in the direction of smaller y.
 pub(crate) fn parity(
     edges: impl Iterator<Item = (Coord<f64>, Coord<f64>)>,
     at: Coord<f64>,
 ) -> bool {
-    let mut inside = false;
-    for (from, to) in edges {
-        if (from.x > at.x) != (to.x > at.x) {
-            let y = from.y + (at.x - from.x) / (to.x - from.x) * (to.y - from.y);
-            inside ^= y < at.y;
-        }
+    edges.fold(false, |inside, (from, to)| {
+        inside ^ runs_south(from, to, at)
+    })
+}
+
+/// Whether an edge lies in the direction of smaller y from a point; either of its directions gives the same answer. Half-open in x, so that a vertex counts
+/// once; decided exactly, so that points next to an edge fall on the side on which they lie.
+pub(crate) fn runs_south(from: Coord<f64>, to: Coord<f64>, at: Coord<f64>) -> bool {
+    if (from.x > at.x) == (to.x > at.x) {
+        return false;
     }
-    inside
+    if at.y > from.y.max(to.y) {
+        return true;
+    }
+    if at.y < from.y.min(to.y) {
+        return false;
+    }
+    let (west, east) = if from.x < to.x {
+        (from, to)
+    } else {
+        (to, from)
+    };
+    RobustKernel::orient2d(west, east, at) == Orientation::CounterClockwise
 }
 
 /// The smallest box around everything, or `None` for nothing.

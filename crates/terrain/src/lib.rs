@@ -16,6 +16,7 @@
 //! | status | [`status_of`], [`status_history`] |
 //! | route | [`route_control`], [`first_day_cut`] |
 //! | series | [`series`] |
+//! | all days of a zone at once | [`ZoneHistory`] |
 //!
 //! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946, section 3.1.1). Rings may wind either way.
 //! Polygons of one zone are valid and do not overlap, as `maps` delivers them. Lengths and areas carry their unit in their type.
@@ -36,6 +37,7 @@ mod enclosure;
 mod error;
 mod front;
 mod ground;
+mod history;
 mod layers;
 mod local;
 mod nearest;
@@ -60,6 +62,7 @@ pub use distance::{Distance, Standing, distance_from_ground, distance_from_point
 pub use enclosure::{Confinement, Enclosure, EnclosureSettings, Neck, WayOut, enclosure};
 pub use error::TerrainError;
 pub use front::{FrontLine, front_line};
+pub use history::{DayChange, PlaceDays, ZoneHistory};
 pub use layers::ControlLayers;
 pub use route::{RouteControl, first_day_cut, route_control};
 pub use series::{SeriesPoint, series};

@@ -1,0 +1,155 @@
+//! Which places lie in the zone on which day.
+//!
+//! **Definition.** A place lies inside when an odd number of edges runs south of its point; edges are half-open in longitude, and the side of an edge on which a
+//! point lies is decided exactly, so that a table equals the tests of every day on its own. A point on an edge falls on one side, always the same.
+//!
+//! **Method.** The number of edges south of a place changes from day to day by those of the cycle between the two days, and by nothing else. Places are
+//! sorted by longitude; each edge of a cycle looks at the places between its two ends. The first day is a cycle from nothing.
+//!
+//! **Shape.** One row of bits per place, one bit per day.
+//!
+//! **Error.** None.
+//!
+//! **Source.** J. R. Shewchuk, Discrete & Computational Geometry 18 (1997), for the exact test of orientation.
+
+use salient_model::{Date, LonLat};
+
+use super::ZoneHistory;
+use crate::ground::{coord, runs_south};
+
+const DAYS_PER_WORD: usize = 64;
+
+/// Days on which places lie in a zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceDays {
+    dates: Vec<Date>,
+    n_places: usize,
+    /// Row after row; the first day is the lowest bit of a row's first word, and bits beyond the last day are 0.
+    words: Vec<u64>,
+}
+
+impl ZoneHistory {
+    /// Tests every place on every day.
+    #[must_use]
+    pub fn place_days(&self, places: &[LonLat]) -> PlaceDays {
+        let mut days = PlaceDays::outside(self.dates().collect(), places.len());
+        let mut eastward: Vec<usize> = (0..places.len()).collect();
+        eastward.sort_by(|one, other| places[*one].lon().total_cmp(&places[*other].lon()));
+        let points: Vec<_> = eastward.iter().map(|idx| coord(places[*idx])).collect();
+        let mut is_odd = vec![false; points.len()];
+        let mut touched = Vec::new();
+        for (day_idx, day) in self.days.iter().enumerate() {
+            // North of a closed cycle, the number of its edges south of a point is even.
+            let north = day
+                .cycle
+                .iter()
+                .map(|(from, _)| from.y)
+                .fold(f64::NEG_INFINITY, f64::max);
+            for &(from, to) in &day.cycle {
+                let (west, east) = (from.x.min(to.x), from.x.max(to.x));
+                let first = points.partition_point(|at| at.x < west);
+                let between = points[first..].iter().take_while(|at| at.x < east);
+                for (idx, at) in (first..).zip(between) {
+                    if at.y <= north && runs_south(from, to, *at) {
+                        is_odd[idx] ^= true;
+                        touched.push(idx);
+                    }
+                }
+            }
+            for idx in touched.drain(..) {
+                if std::mem::take(&mut is_odd[idx]) {
+                    days.flip_from(eastward[idx], day_idx);
+                }
+            }
+        }
+        days
+    }
+}
+
+impl PlaceDays {
+    /// A table in which nothing lies inside.
+    fn outside(dates: Vec<Date>, n_places: usize) -> Self {
+        let words = vec![0; n_places * dates.len().div_ceil(DAYS_PER_WORD)];
+        Self {
+            dates,
+            n_places,
+            words,
+        }
+    }
+
+    /// The days.
+    #[must_use]
+    pub fn dates(&self) -> &[Date] {
+        &self.dates
+    }
+
+    /// Number of places.
+    #[must_use]
+    pub fn n_places(&self) -> usize {
+        self.n_places
+    }
+
+    /// Whether a place lies inside on a day. `false` beyond the table.
+    #[must_use]
+    pub fn is_inside(&self, place_idx: usize, day_idx: usize) -> bool {
+        day_idx < self.dates.len()
+            && self
+                .row(place_idx)
+                .get(day_idx / DAYS_PER_WORD)
+                .is_some_and(|word| word >> (day_idx % DAYS_PER_WORD) & 1 == 1)
+    }
+
+    /// The days on which a place passes in (`true`) or out (`false`). A place that lies inside on the first day passes in on it.
+    #[must_use]
+    pub fn flips(&self, place_idx: usize) -> Vec<(Date, bool)> {
+        let mut flips = Vec::new();
+        let mut carry = 0;
+        for (word_idx, &word) in self.row(place_idx).iter().enumerate() {
+            // A bit is set where a day differs from the day before.
+            let mut differs = word ^ (word << 1 | carry);
+            carry = word >> (DAYS_PER_WORD - 1);
+            while differs != 0 {
+                let bit = differs.trailing_zeros();
+                differs &= differs - 1;
+                let day = self.dates.get(word_idx * DAYS_PER_WORD + bit as usize);
+                flips.extend(day.map(|date| (*date, word >> bit & 1 == 1)));
+            }
+        }
+        flips
+    }
+
+    /// The number of places inside on a day.
+    #[must_use]
+    pub fn n_inside(&self, day_idx: usize) -> usize {
+        (0..self.n_places)
+            .filter(|place_idx| self.is_inside(*place_idx, day_idx))
+            .count()
+    }
+
+    fn words_per_row(&self) -> usize {
+        self.dates.len().div_ceil(DAYS_PER_WORD)
+    }
+
+    fn row(&self, place_idx: usize) -> &[u64] {
+        let n = self.words_per_row();
+        self.words
+            .get(place_idx * n..(place_idx + 1) * n)
+            .unwrap_or(&[])
+    }
+
+    /// Turns a day and all days after it.
+    fn flip_from(&mut self, place_idx: usize, day_idx: usize) {
+        let n = self.words_per_row();
+        let row = &mut self.words[place_idx * n..(place_idx + 1) * n];
+        let (first, bit) = (day_idx / DAYS_PER_WORD, day_idx % DAYS_PER_WORD);
+        row[first] ^= u64::MAX << bit;
+        for word in &mut row[first + 1..] {
+            *word ^= u64::MAX;
+        }
+        // Bits beyond the last day stay 0.
+        let beyond = n * DAYS_PER_WORD - self.dates.len();
+        if let Some(last) = row.last_mut() {
+            *last &= u64::MAX >> beyond;
+        }
+    }
+}
