@@ -52,8 +52,8 @@ pub(crate) fn boxes_meet(one: Rect<f64>, other: Rect<f64>) -> bool {
         && other.min().y <= one.max().y
 }
 
-/// A ring within the box, or `None` when nothing of it is left.
-fn clip_ring(ring: &LineString<f64>, limits: Rect<f64>) -> Option<LineString<f64>> {
+/// A ring within the box, or `None` when nothing of it is left. Around points in the box it winds as before.
+pub(crate) fn clip_ring(ring: &LineString<f64>, limits: Rect<f64>) -> Option<LineString<f64>> {
     let around = bounds(ring.coords())?;
     if !boxes_meet(around, limits) {
         return None;

@@ -94,7 +94,8 @@ pub(crate) fn bounds_of_edges(cycle: &[Edge]) -> Option<Rect<f64>> {
 }
 
 /// Joins edges end to start until each walk is closed. Every vertex has as many edges in as out, so a walk can only end where it began.
-pub(crate) fn closed_walks(mut edges: Vec<Edge>) -> Vec<LineString<f64>> {
+pub(crate) fn closed_walks(edges: &[Edge]) -> Vec<LineString<f64>> {
+    let mut edges = edges.to_vec();
     edges.sort_unstable_by_key(|(from, to)| (key(*from), key(*to)));
     let mut used = vec![false; edges.len()];
     let mut walks = Vec::new();

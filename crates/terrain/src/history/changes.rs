@@ -12,9 +12,7 @@ use salient_model::Date;
 
 use super::ZoneHistory;
 use crate::change::sorted_change;
-use crate::clip::boxes_meet;
-use crate::cycle::bounds_of_edges;
-use crate::difference::{Difference, difference_around};
+use crate::difference::difference_around;
 use crate::ground::{check_ground, ground_bounds};
 use crate::{Change, SliverRule, TerrainError};
 
@@ -39,18 +37,9 @@ impl ZoneHistory {
         if let Some(window) = window {
             check_ground("window", window)?;
         }
-        let limits = window.map(ground_bounds);
+        let limits = window.and_then(ground_bounds);
         let changes = self.days.windows(2).map(|days| {
-            let cycle = &days[1].cycle;
-            let is_near = match (limits, bounds_of_edges(cycle)) {
-                (Some(Some(limits)), Some(around)) => boxes_meet(limits, around),
-                (limits, around) => limits.is_none() && around.is_some(),
-            };
-            let pieces = if is_near {
-                difference_around(cycle.clone())
-            } else {
-                Difference::nothing()
-            };
+            let pieces = difference_around(&days[1].cycle, limits);
             DayChange {
                 earlier: days[0].date,
                 later: days[1].date,

@@ -185,7 +185,7 @@ impl Input<'_> {
     fn history(&mut self) -> Result<ZoneHistory, TerrainError> {
         let mut history = ZoneHistory::default();
         let mut rings: Vec<LineString<f64>> = Vec::new();
-        let mut script_before = Script::default();
+        let nothing = Script::default();
         let mut date = FIRST_DAY;
         for idx in 0..self.count()? {
             date = self.date(date, idx == 0)?;
@@ -194,12 +194,12 @@ impl Input<'_> {
             if !written.iter().all(LineString::is_closed) {
                 return Err(self.error("an open ring", "closed rings"));
             }
+            let before = history.days.last().map_or(&nothing, |day| &day.script);
             let cycle = script.cycle(
-                &RingList::of_rings(&rings, &script_before),
+                &RingList::of_rings(&rings, before),
                 &RingList::of_rings(&written, &script),
             );
             rings = written;
-            script_before = script.clone();
             history.days.push(Day {
                 date,
                 script,

@@ -3,11 +3,12 @@
 //! **What.** A ring is a sequence of pieces: a run of corners copied from a ring of the day before, or corners that are new. The script gives back every bit,
 //! the order of rings, and where each begins. A day on which nothing changed is one copy per ring.
 //!
-//! **Method.** Where a run ends, the next corner is looked for among the corners that follow in the same ring; when eight in a row are not there, in an index
+//! **Method.** Where a run ends, the next corner is looked for among the corners that follow in the same ring; when 64 in a row are not there, in an index
 //! of all corners of the day before. The script need not be the shortest: the cycle that follows from it is the same for any script.
 //!
 //! **Errors and doubt.** None; a ring that shares nothing is written out.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use geo_types::{Coord, LineString, MultiPolygon};
@@ -20,6 +21,8 @@ pub(super) struct RingList<'a> {
     pub(super) rings: Vec<&'a LineString<f64>>,
     pub(super) roles: Vec<Role>,
     pub(super) rings_per_polygon: Vec<usize>,
+    /// Whether each ring runs with its ground on the right, once it was asked.
+    turned: Vec<OnceCell<bool>>,
 }
 
 /// A part of a ring.
@@ -57,6 +60,7 @@ impl<'a> RingList<'a> {
             list.roles.resize(list.rings.len(), Role::Hole);
             list.rings_per_polygon.push(1 + polygon.interiors().len());
         }
+        list.turned.resize(list.rings.len(), OnceCell::new());
         list
     }
 
@@ -70,11 +74,12 @@ impl<'a> RingList<'a> {
             rings: rings.iter().collect(),
             roles: roles.collect(),
             rings_per_polygon: script.rings_per_polygon.clone(),
+            turned: vec![OnceCell::new(); rings.len()],
         }
     }
 
     fn is_turned(&self, ring: usize) -> bool {
-        is_turned(self.rings[ring], self.roles[ring])
+        *self.turned[ring].get_or_init(|| is_turned(self.rings[ring], self.roles[ring]))
     }
 }
 
@@ -129,17 +134,15 @@ impl Script {
                     if start > 0 {
                         edges.push(is_new(start - 1));
                     }
-                    let inner = 0..piece.len() - 1;
-                    edges.extend(
-                        inner
-                            .filter(|along| !kept.take_edge(piece, *along, turned))
-                            .map(|along| is_new(start + along)),
-                    );
-                    start += piece.len();
+                    let end = start + piece.len();
+                    if !kept.take_run(piece, turned) {
+                        edges.extend((start..end - 1).map(is_new));
+                    }
+                    start = end;
                 }
             }
         }
-        edges.extend(kept.gone().map(|(from, to)| (to, from)));
+        edges.extend(kept.gone().into_iter().map(|(from, to)| (to, from)));
         cancelled(edges.into_iter())
     }
 }
@@ -162,69 +165,66 @@ fn directed(ring: &LineString<f64>, start: usize, turned: bool) -> Edge {
 /// Which edges of the day before go on.
 struct Kept<'a> {
     before: &'a RingList<'a>,
-    rings: Vec<KeptRing>,
-}
-
-#[derive(Clone, Default)]
-struct KeptRing {
-    whole: bool,
-    turned: Option<bool>,
-    /// By edge; empty before the first one.
-    edges: Vec<bool>,
+    /// By ring: where runs of edges that go on start and end.
+    runs: Vec<Vec<(usize, usize)>>,
 }
 
 impl<'a> Kept<'a> {
     fn new(before: &'a RingList<'a>) -> Self {
         Self {
             before,
-            rings: vec![KeptRing::default(); before.rings.len()],
+            runs: vec![Vec::new(); before.rings.len()],
         }
     }
 
     /// Whether pieces are a ring of the day before, in the same role and not yet taken; takes it.
     fn take_whole(&mut self, pieces: &[Piece], role: Role) -> bool {
-        let [Piece::Copied { ring, first: 0, n }] = pieces else {
+        let [Piece::Copied { ring, first: 0, n }] = *pieces else {
             return false;
         };
-        let is_whole = *n == self.before.rings[*ring].0.len()
-            && self.before.roles[*ring] == role
-            && !self.rings[*ring].whole;
-        self.rings[*ring].whole |= is_whole;
-        is_whole
+        let is_whole = n == self.before.rings[ring].0.len() && self.before.roles[ring] == role;
+        is_whole && self.take(ring, (0, n - 1))
     }
 
-    /// Whether an edge inside a piece goes on from the day before in the same direction, and not yet elsewhere; takes it.
-    fn take_edge(&mut self, piece: &Piece, along: usize, turned: bool) -> bool {
-        let &Piece::Copied { ring, first, .. } = piece else {
-            return false;
-        };
-        let kept = &mut self.rings[ring];
-        if kept.whole
-            || *kept
-                .turned
-                .get_or_insert_with(|| self.before.is_turned(ring))
-                != turned
-        {
-            return false;
+    /// Whether the edges of a piece go on from the day before in the same direction, and not yet elsewhere; takes them.
+    fn take_run(&mut self, piece: &Piece, turned: bool) -> bool {
+        match *piece {
+            Piece::Copied { ring, first, n } => {
+                self.before.is_turned(ring) == turned && self.take(ring, (first, first + n - 1))
+            }
+            Piece::New(_) => false,
         }
-        kept.edges.resize(self.before.rings[ring].0.len(), false);
-        !std::mem::replace(&mut kept.edges[first + along], true)
+    }
+
+    fn take(&mut self, ring: usize, run: (usize, usize)) -> bool {
+        let runs = &mut self.runs[ring];
+        let is_free = runs
+            .iter()
+            .all(|(start, end)| run.1 <= *start || *end <= run.0);
+        if is_free {
+            runs.push(run);
+        }
+        is_free
     }
 
     /// The edges that do not go on.
-    fn gone(&self) -> impl Iterator<Item = Edge> + '_ {
-        let rings = self
-            .rings
-            .iter()
-            .enumerate()
-            .filter(|(_, kept)| !kept.whole);
-        rings.flat_map(|(idx, kept)| {
-            let ring = self.before.rings[idx];
-            let turned = kept.turned.unwrap_or_else(|| self.before.is_turned(idx));
-            (0..ring.0.len().saturating_sub(1))
-                .filter(|start| !kept.edges.get(*start).is_some_and(|kept| *kept))
-                .map(move |start| directed(ring, start, turned))
-        })
+    fn gone(mut self) -> Vec<Edge> {
+        let mut gone = Vec::new();
+        for (ring, runs) in self.runs.iter_mut().enumerate() {
+            runs.sort_unstable();
+            let n_edges = self.before.rings[ring].0.len().saturating_sub(1);
+            let mut start = 0;
+            for &(end, next) in runs.iter().chain([&(n_edges, n_edges)]) {
+                if start < end {
+                    let turned = self.before.is_turned(ring);
+                    gone.extend(
+                        (start..end).map(|at| directed(self.before.rings[ring], at, turned)),
+                    );
+                }
+                start = next;
+            }
+        }
+        gone
     }
 }
 
@@ -245,7 +245,7 @@ impl<'a> Search<'a> {
 
     /// A ring in pieces; `idx` is its place in its list.
     fn pieces_of(&mut self, ring: &[Coord<f64>], idx: usize) -> Vec<Piece> {
-        const LOST_AFTER: usize = 8;
+        const LOST_AFTER: usize = 64;
         let mut pieces = Vec::new();
         let mut new = Vec::new();
         let mut next = self.begins_like(ring, idx);
