@@ -1,7 +1,7 @@
 //! The files between this program and the others: plain enough that each reads them with what it has.
 //!
-//! **Shape.** `SERIES.ndjson`: per line `{"date", "coordinates"}` with the coordinates of a GeoJSON MultiPolygon, in order of date. `places.tsv`: longitude and
-//! latitude per line. `town.json`: the coordinates of a MultiPolygon. Numbers have as many digits as it takes to read the same bits back.
+//! **Shape.** `SERIES.ndjson`: per line `{"date", "coordinates"}` with the coordinates of a GeoJSON `MultiPolygon`, in order of date. `places.tsv`: longitude and
+//! latitude per line. `town.json`: the coordinates of a `MultiPolygon`. Numbers have as many digits as it takes to read the same bits back.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use salient_model::geometry::{Coord, LineString, MultiPolygon, Polygon};
 use salient_model::{Date, LonLat};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The series that are measured: file under the data folder, and key of the outlet's manifest.
 pub(crate) const SERIES: [(&str, &str); 3] = [
@@ -75,20 +75,19 @@ pub(crate) fn read_zone(path: &Path) -> Result<MultiPolygon<f64>> {
 }
 
 fn coordinates(zone: &MultiPolygon<f64>) -> String {
-    let ring = |ring: &LineString<f64>| {
-        Value::from_iter(ring.coords().map(|at| Value::from_iter([at.x, at.y])))
+    let ring = |ring: &LineString<f64>| -> Vec<[f64; 2]> {
+        ring.coords().map(|at| [at.x, at.y]).collect()
     };
-    let part = |part: &Polygon<f64>| {
-        Value::from_iter(
-            std::iter::once(part.exterior())
-                .chain(part.interiors())
-                .map(ring),
-        )
+    let part = |part: &Polygon<f64>| -> Vec<Vec<[f64; 2]>> {
+        std::iter::once(part.exterior())
+            .chain(part.interiors())
+            .map(ring)
+            .collect()
     };
-    Value::from_iter(zone.iter().map(part)).to_string()
+    json!(zone.iter().map(part).collect::<Vec<_>>()).to_string()
 }
 
-/// The coordinates of a GeoJSON MultiPolygon.
+/// The coordinates of a GeoJSON `MultiPolygon`.
 pub(crate) fn zone(coordinates: &Value) -> Result<MultiPolygon<f64>> {
     let list = |value: &Value| value.as_array().cloned().context("an array");
     let ring = |value: &Value| -> Result<LineString<f64>> {

@@ -3,9 +3,9 @@
 //! **Definition.** *All*: the ground in every zone. *Any*: the ground in at least one. What lies between is where the maps disagree; what lies outside
 //! *any* is drawn by none. Zones are never averaged.
 //!
-//! **Shape.** Both results are cut to the window, exteriors counter-clockwise; rings may touch in corners.
+//! **Shape.** Both results are cut to the window, valid, exteriors counter-clockwise.
 //!
-//! **Error.** That of the overlay: corners are those of the zones, cuts lie within 2⁻³⁰ of the window's extent.
+//! **Error.** That of the overlay: corners are those of the zones, cuts lie within some nanometres.
 
 use geo_types::MultiPolygon;
 

@@ -7,8 +7,8 @@
 //! or thinner on average, 2 · area / perimeter, than [`SliverRule::least_width`]. Slivers are counted in the totals, so that the balance closes, and
 //! their sum stands beside, so that a reader can take it off. The rule is applied to whole pieces, before the window cuts them.
 //!
-//! **Units.** Square kilometres (RFC 7946), metres. `gained − lost = net` holds to the last bit, and net equals the difference of the two areas: to 10⁻⁸
-//! km² for maps that share most edges, to 2 · 10⁻⁶ km² for maps digitised anew.
+//! **Units.** Square kilometres (RFC 7946), metres. `gained − lost = net` holds to the last bit, and net equals the difference of the two areas to
+//! 10⁻⁸ km².
 //!
 //! **Source of the defaults.** 0.01 km² is a field of 100 m by 100 m, below which no outlet claims to see; 20 m is twice the horizontal error that
 //! free satellite imagery is delivered with (Sentinel-2: 10 m pixels, geolocation better than 12.5 m), on which such lines are drawn.
@@ -51,7 +51,7 @@ pub struct ChangedGround {
     pub n_pieces: usize,
     /// Number of slivers.
     pub n_slivers: usize,
-    /// The pieces that are no slivers, exteriors counter-clockwise; rings may touch in corners.
+    /// The pieces that are no slivers, valid, exteriors counter-clockwise.
     pub ground: MultiPolygon<f64>,
 }
 

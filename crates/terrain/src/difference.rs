@@ -4,7 +4,7 @@
 //! walks whose boxes meet are filled together: by the positive rule where ground was gained, by the negative where it was lost. A map that was digitised
 //! anew cancels nowhere and costs one full overlay, with the same result.
 //!
-//! **Error.** That of the overlay with its corners put back (see `restore`).
+//! **Error.** That of the overlay.
 
 use geo_types::{LineString, MultiPolygon, Rect};
 

@@ -48,7 +48,7 @@ pub struct Distance {
     pub bearing: Bearing,
 }
 
-/// A part of a place below this share is an artefact of overlay snapping, and not ground.
+/// A part of a place below this share is an artefact of rounding, and not ground.
 const LEAST_SHARE: f64 = 1e-8;
 
 /// Distance from a point.

@@ -6,7 +6,7 @@
 //!
 //! **Units and frame.** Shares from 0 to 1 of the RFC 7946 area; WGS 84 degrees.
 //!
-//! **Error.** Overlay snapping: below 10⁻⁸ of the place. The zone is clipped to the place's surroundings first.
+//! **Error.** That of the overlay: below 10⁻¹⁰ of the place. The zone is clipped to the place's surroundings first.
 
 use geo_types::MultiPolygon;
 

@@ -225,7 +225,7 @@ proptest! {
             prop_assert_eq!(&changes[idx].change, &change(&pair[0], &pair[1], None, &rule).expect("valid"));
             prop_assert_eq!(&inside[idx].change, &change(&pair[0], &pair[1], Some(&window), &rule).expect("valid"));
             let net = areas[idx + 1].value - areas[idx].value;
-            prop_assert!((changes[idx].change.net - net).0.abs() < 1e-6);
+            prop_assert!((changes[idx].change.net - net).0.abs() < 1e-8);
         }
     }
 
@@ -265,7 +265,7 @@ proptest! {
         let boundary = NamedBoundary { name: "invented", ground: &town };
         for (share, day) in history(&days).shares(&boundary).expect("valid").iter().zip(&days) {
             let direct = control_share(&boundary, &ControlLayers::of_held(day.clone())).expect("valid").held;
-            prop_assert!((share.value.value() - direct.value()).abs() < 1e-7, "{} {}", share.value, direct);
+            prop_assert!((share.value.value() - direct.value()).abs() < 1e-9, "{} {}", share.value, direct);
         }
     }
 

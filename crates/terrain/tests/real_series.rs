@@ -16,9 +16,10 @@ use std::io::{BufRead, BufReader};
 use common::{at, number, zone};
 use flate2::read::MultiGzDecoder;
 use geo_types::MultiPolygon;
+use salient_model::{Date, LonLat};
 use salient_terrain::{
-    Confinement, ControlLayers, EnclosureSettings, NamedBoundary, Site, SliverRule, area_geodesic,
-    area_rfc7946, change, control_share, enclosure,
+    Confinement, ControlLayers, EnclosureSettings, HoldRule, NamedBoundary, Site, SliverRule,
+    Status, ZoneHistory, area_geodesic, area_rfc7946, change, control_share, enclosure, status_of,
 };
 use serde_json::{Value, json};
 
@@ -78,8 +79,64 @@ fn balances_of_a_real_series_close() {
         let found = change(&pair[0], &pair[1], None, &SliverRule::default()).expect("valid");
         assert_eq!(found.net, found.gained.total - found.lost.total);
         let off = (found.net.0 - (areas[1] - areas[0])).abs();
-        // Where edges only graze one another a snapped corner remains: up to a square metre or two on 10⁵ km².
-        assert!(off < 3e-6, "{off} km²");
+        assert!(off < 1e-8, "{off} km²");
+    }
+}
+
+#[test]
+fn a_real_history_equals_its_days_and_is_small() {
+    let (Some(days), Some(towns)) = (features(SERIES, |_| true), features(SETTLEMENTS, |_| true))
+    else {
+        return;
+    };
+    let dates: Vec<Date> = days
+        .iter()
+        .map(|day| {
+            day["properties"]["date"]
+                .as_str()
+                .expect("text")
+                .parse()
+                .expect("a date")
+        })
+        .collect();
+    let days: Vec<MultiPolygon<f64>> = days.iter().map(ground).collect();
+    let borrowed: Vec<_> = dates.iter().copied().zip(&days).collect();
+    let history = ZoneHistory::of_days(&borrowed).expect("valid");
+    let bytes = history.to_bytes();
+    assert!(bytes.len() < 500_000, "{} bytes", bytes.len());
+    assert_eq!(
+        ZoneHistory::from_bytes(&bytes).expect("just written"),
+        history
+    );
+
+    let places: Vec<LonLat> = towns
+        .iter()
+        .map(|town| ground(town).0[0].exterior().0[0])
+        .map(|corner| at(corner.x, corner.y))
+        .collect();
+    let table = history.place_days(&places);
+    let areas = history.areas();
+    let rule = SliverRule::default();
+    let changes = history.changes(None, &rule).expect("valid");
+    for (idx, (_, zone)) in history.zones().enumerate() {
+        assert_eq!(zone, days[idx]);
+        let area = area_rfc7946(&zone).expect("valid");
+        assert!((areas[idx].value.0 / area.0 - 1.0).abs() < 1e-12);
+        if idx % 50 == 0 {
+            let layers = ControlLayers::of_held(zone);
+            for (place_idx, centre) in places.iter().enumerate() {
+                let site = Site {
+                    centre: *centre,
+                    boundary: None,
+                };
+                let status = status_of(&site, &layers, &HoldRule::default()).expect("valid");
+                assert_eq!(table.is_inside(place_idx, idx), status == Status::Held);
+            }
+        }
+        if idx % 50 == 1 {
+            let direct = change(&days[idx - 1], &days[idx], None, &rule).expect("valid");
+            assert_eq!(changes[idx - 1].change, direct);
+        }
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! **Definition.** As [`change`](crate::change()) defines it, for every two consecutive maps: the pieces are those that the cycle between the two days bounds.
 //!
-//! **Error.** That of [`change`](crate::change()): gained − lost equals the difference of the two areas to 10⁻⁸ km² for maps that share most edges, and to
-//! 2 · 10⁻⁶ km² for maps digitised anew.
+//! **Error.** That of [`change`](crate::change()): gained − lost equals the difference of the two areas to 10⁻⁸ km².
 //!
 //! **Example.** A map of 3,000 corners on which two stretches of ten corners moved costs two overlays of twenty corners.
 

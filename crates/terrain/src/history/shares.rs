@@ -3,7 +3,7 @@
 //! **Definition.** Zone ∩ boundary over boundary, in RFC 7946 areas. From day to day it moves by what was gained inside the boundary less what was lost there;
 //! what lies away from the place is cut off first.
 //!
-//! **Error.** Overlay snapping, below 10⁻⁸ of the place for each day on which the zone changed near it.
+//! **Error.** That of the overlay, below 10⁻¹⁰ of the place for each day on which the zone changed near it.
 //!
 //! **Example.** In a series of two years, the edges near a town change on some fifty days; the others repeat the share of the day before.
 

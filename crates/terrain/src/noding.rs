@@ -1,0 +1,250 @@
+//! Edges cut where they meet, so that they have nothing in common but their ends.
+//!
+//! **Method.** Corners go to a grid of 2⁻⁴⁴ degrees (6 nanometres), on which every question of side is answered exactly in integers. Where two edges cross, both
+//! are cut at the grid point next to the crossing, which bends them by less than a step; where a corner lies on an edge, the edge is cut there. Bent edges
+//! may cross anew, so that it goes on until no two do. Edges that coincide become one, with both their counts.
+//!
+//! **Error.** A step of the grid across an edge of 25 km is 10⁻¹⁰ km². Corners of the input come back with every bit.
+//!
+//! **Why a grid of our own.** A grid laid over the extent of the operands, as overlay libraries with 32-bit integers use it, is a tenth of a millimetre wide on a
+//! district, and where old and new edges run side by side that is a square metre for every pair.
+//!
+//! **Sources.** J. D. Hobby, *Practical segment intersection with finite precision output*, Computational Geometry 13 (1999), for rounding to a grid; D. Halperin
+//! and E. Packer, *Iterated snap rounding*, Computational Geometry 23 (2002), for going on until it holds.
+
+use geo_types::Coord;
+
+/// Steps of the grid to a degree: 2⁴⁴. Every grid point on the globe is an `f64`.
+const STEPS_PER_DEGREE: f64 = 17_592_186_044_416.0;
+
+/// A point of the grid. Its order is by x, then by y.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Node {
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+}
+
+/// An edge between two nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NodedEdge {
+    /// The lesser end.
+    pub(crate) low: Node,
+    /// The greater end.
+    pub(crate) high: Node,
+    /// For each operand, how often it runs from low to high, less how often it runs back.
+    pub(crate) times: [i32; 2],
+}
+
+/// Edges that meet in their ends only, in order of their lower ends, and what their corners were.
+#[derive(Debug)]
+pub(crate) struct Noded {
+    pub(crate) edges: Vec<NodedEdge>,
+    corners: Vec<(Node, Coord<f64>)>,
+}
+
+impl Node {
+    fn of(at: Coord<f64>) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "at most 180 · 2^44, a whole number"
+        )]
+        let steps = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() as i64;
+        Self {
+            x: steps(at.x),
+            y: steps(at.y),
+        }
+    }
+}
+
+impl NodedEdge {
+    /// `None` when both ends are one.
+    fn between(from: Node, to: Node, times: [i32; 2]) -> Option<Self> {
+        match from.cmp(&to) {
+            std::cmp::Ordering::Less => Some(Self {
+                low: from,
+                high: to,
+                times,
+            }),
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some(Self {
+                low: to,
+                high: from,
+                times: times.map(|n| -n),
+            }),
+        }
+    }
+
+    /// The smallest and the greatest y.
+    fn heights(&self) -> (i64, i64) {
+        (self.low.y.min(self.high.y), self.low.y.max(self.high.y))
+    }
+
+    /// Whether a node that lies on the line through the edge lies between its ends.
+    fn has_inside(&self, at: Node) -> bool {
+        let (lowest, highest) = self.heights();
+        at != self.low
+            && at != self.high
+            && (self.low.x..=self.high.x).contains(&at.x)
+            && (lowest..=highest).contains(&at.y)
+    }
+}
+
+/// On which side of the line from one node to another a third one lies: positive on the left. Exact.
+pub(crate) fn side(from: Node, to: Node, at: Node) -> i128 {
+    let less = |one: i64, other: i64| i128::from(one) - i128::from(other);
+    less(to.x, from.x) * less(at.y, from.y) - less(to.y, from.y) * less(at.x, from.x)
+}
+
+impl Noded {
+    /// Cuts edges, each with its operand, 0 or 1.
+    pub(crate) fn new(edges: impl Iterator<Item = (usize, (Coord<f64>, Coord<f64>))>) -> Self {
+        // In practice two or three rounds; the limit only makes sure that it ends.
+        const MOST_ROUNDS: usize = 64;
+        let mut corners = Vec::new();
+        let mut noded = Vec::new();
+        for (operand, (from, to)) in edges {
+            let mut times = [0; 2];
+            times[operand] = 1;
+            noded.extend(NodedEdge::between(Node::of(from), Node::of(to), times));
+            corners.push((Node::of(from), from));
+            corners.push((Node::of(to), to));
+        }
+        corners.sort_unstable_by_key(|(node, _)| *node);
+        corners.dedup_by_key(|(node, _)| *node);
+        for _ in 0..MOST_ROUNDS {
+            noded = united(noded);
+            let cuts = cuts(&noded);
+            if cuts.is_empty() {
+                break;
+            }
+            noded = cut(&noded, cuts);
+        }
+        Self {
+            edges: noded,
+            corners,
+        }
+    }
+
+    /// The coordinate of a node: that of the corner which it was, with every bit, or that of the grid.
+    pub(crate) fn coord(&self, node: Node) -> Coord<f64> {
+        match self.corners.binary_search_by_key(&node, |(node, _)| *node) {
+            Ok(idx) => self.corners[idx].1,
+            Err(_) => Coord {
+                x: node.x as f64 / STEPS_PER_DEGREE,
+                y: node.y as f64 / STEPS_PER_DEGREE,
+            },
+        }
+    }
+}
+
+/// Equal edges as one, and none that runs there as often as back.
+fn united(mut edges: Vec<NodedEdge>) -> Vec<NodedEdge> {
+    edges.sort_unstable_by_key(|edge| (edge.low, edge.high));
+    edges.dedup_by(|later, kept| {
+        let same = (later.low, later.high) == (kept.low, kept.high);
+        if same {
+            kept.times = [
+                kept.times[0] + later.times[0],
+                kept.times[1] + later.times[1],
+            ];
+        }
+        same
+    });
+    edges.retain(|edge| edge.times != [0, 0]);
+    edges
+}
+
+/// Where edges must be cut, by their index. The edges are in order of their lower ends.
+fn cuts(edges: &[NodedEdge]) -> Vec<(usize, Node)> {
+    let mut cuts = Vec::new();
+    for (idx, one) in edges.iter().enumerate() {
+        let (lowest, highest) = one.heights();
+        for (other_idx, other) in edges.iter().enumerate().skip(idx + 1) {
+            if other.low.x > one.high.x {
+                break;
+            }
+            let (other_lowest, other_highest) = other.heights();
+            if other_lowest <= highest && lowest <= other_highest {
+                meet(one, other, |of_one, node| {
+                    cuts.push((if of_one { idx } else { other_idx }, node));
+                });
+            }
+        }
+    }
+    cuts
+}
+
+/// Tells where two edges cut each other: `cut(true, …)` for the one, `cut(false, …)` for the other.
+fn meet(one: &NodedEdge, other: &NodedEdge, mut cut: impl FnMut(bool, Node)) {
+    let apart = |a: i128, b: i128| a.signum() * b.signum() > 0;
+    let (low, high) = (
+        side(one.low, one.high, other.low),
+        side(one.low, one.high, other.high),
+    );
+    if apart(low, high) {
+        return;
+    }
+    let (own_low, own_high) = (
+        side(other.low, other.high, one.low),
+        side(other.low, other.high, one.high),
+    );
+    if apart(own_low, own_high) {
+        return;
+    }
+    if low.signum() * high.signum() < 0 && own_low.signum() * own_high.signum() < 0 {
+        let node = crossing(one, other, own_low as f64 / (own_low - own_high) as f64);
+        for (of_one, edge) in [(true, one), (false, other)] {
+            if node != edge.low && node != edge.high {
+                cut(of_one, node);
+            }
+        }
+        return;
+    }
+    for (side, node) in [(low, other.low), (high, other.high)] {
+        if side == 0 && one.has_inside(node) {
+            cut(true, node);
+        }
+    }
+    for (side, node) in [(own_low, one.low), (own_high, one.high)] {
+        if side == 0 && other.has_inside(node) {
+            cut(false, node);
+        }
+    }
+}
+
+/// The grid point next to the point at a share of the way along `one`, within the boxes of both.
+fn crossing(one: &NodedEdge, other: &NodedEdge, along: f64) -> Node {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a share of a difference of nodes, a whole number"
+    )]
+    let at = |low: i64, high: i64| low + ((high - low) as f64 * along).round() as i64;
+    let ((lowest, highest), (other_lowest, other_highest)) = (one.heights(), other.heights());
+    Node {
+        x: at(one.low.x, one.high.x)
+            .clamp(one.low.x.max(other.low.x), one.high.x.min(other.high.x)),
+        y: at(one.low.y, one.high.y).clamp(lowest.max(other_lowest), highest.min(other_highest)),
+    }
+}
+
+/// Edges in pieces.
+fn cut(edges: &[NodedEdge], mut cuts: Vec<(usize, Node)>) -> Vec<NodedEdge> {
+    let along = |idx: usize, node: Node| {
+        let NodedEdge { low, high, .. } = edges[idx];
+        let less = |one: i64, other: i64| i128::from(one) - i128::from(other);
+        less(high.x, low.x) * less(node.x, low.x) + less(high.y, low.y) * less(node.y, low.y)
+    };
+    cuts.sort_unstable_by_key(|(idx, node)| (*idx, along(*idx, *node), *node));
+    cuts.dedup();
+    let mut pieces = Vec::with_capacity(edges.len() + cuts.len());
+    let mut cuts = cuts.into_iter().peekable();
+    for (idx, edge) in edges.iter().enumerate() {
+        let mut from = edge.low;
+        while let Some((_, node)) = cuts.next_if(|(of, _)| *of == idx) {
+            pieces.extend(NodedEdge::between(from, node, edge.times));
+            from = node;
+        }
+        pieces.extend(NodedEdge::between(from, edge.high, edge.times));
+    }
+    pieces
+}
