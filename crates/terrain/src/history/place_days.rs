@@ -12,6 +12,7 @@
 //!
 //! **Source.** J. R. Shewchuk, Discrete & Computational Geometry 18 (1997), for the exact test of orientation.
 
+use geo_types::Coord;
 use salient_model::{Date, LonLat};
 
 use super::ZoneHistory;
@@ -33,9 +34,15 @@ impl ZoneHistory {
     #[must_use]
     pub fn place_days(&self, places: &[LonLat]) -> PlaceDays {
         let mut days = PlaceDays::outside(self.dates().collect(), places.len());
-        let mut eastward: Vec<usize> = (0..places.len()).collect();
-        eastward.sort_by(|one, other| places[*one].lon().total_cmp(&places[*other].lon()));
-        let points: Vec<_> = eastward.iter().map(|idx| coord(places[*idx])).collect();
+        // Together with their indexes, so that the sort does not look elsewhere.
+        let mut eastward: Vec<(Coord<f64>, usize)> = (0..)
+            .zip(places)
+            .map(|(idx, place)| (coord(*place), idx))
+            .collect();
+        eastward.sort_unstable_by(|(one, one_idx), (other, other_idx)| {
+            one.x.total_cmp(&other.x).then(one_idx.cmp(other_idx))
+        });
+        let (points, indexes): (Vec<_>, Vec<_>) = eastward.into_iter().unzip();
         let mut is_odd = vec![false; points.len()];
         let mut touched = Vec::new();
         for (day_idx, day) in self.days.iter().enumerate() {
@@ -58,7 +65,7 @@ impl ZoneHistory {
             }
             for idx in touched.drain(..) {
                 if std::mem::take(&mut is_odd[idx]) {
-                    days.flip_from(eastward[idx], day_idx);
+                    days.flip_from(indexes[idx], day_idx);
                 }
             }
         }

@@ -3,13 +3,14 @@
 //! **What.** A ring is a sequence of pieces: a run of corners copied from a ring of the day before, or corners that are new. The script gives back every bit,
 //! the order of rings, and where each begins. A day on which nothing changed is one copy per ring.
 //!
-//! **Method.** Where a run ends, the next corner is looked for among the corners that follow in the same ring; when 64 in a row are not there, in an index
-//! of all corners of the day before. The script need not be the shortest: the cycle that follows from it is the same for any script.
+//! **Method.** Where a run ends, the next corner is looked for among the corners that follow in the same ring; after 64 in a row that are not there, an index
+//! of all corners of the day before is made and asked from then on. The script need not be the shortest: the cycle that follows from it is the same for any script.
 //!
 //! **Errors and doubt.** None; a ring that shares nothing is written out.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use geo_types::{Coord, LineString, MultiPolygon};
 
@@ -232,7 +233,7 @@ impl<'a> Kept<'a> {
 struct Search<'a> {
     before: &'a RingList<'a>,
     /// Where each corner stands first, by its bits; made when it is needed.
-    index: Option<HashMap<(u64, u64), (usize, usize)>>,
+    index: Option<HashMap<(u64, u64), (usize, usize), BuildHasherDefault<BitsHasher>>>,
 }
 
 impl<'a> Search<'a> {
@@ -245,16 +246,19 @@ impl<'a> Search<'a> {
 
     /// A ring in pieces; `idx` is its place in its list.
     fn pieces_of(&mut self, ring: &[Coord<f64>], idx: usize) -> Vec<Piece> {
-        const LOST_AFTER: usize = 64;
+        const LOST_AFTER: usize = 32;
         let mut pieces = Vec::new();
         let mut new = Vec::new();
         let mut next = self.begins_like(ring, idx);
         let mut at = 0;
         while let Some(corner) = ring.get(at) {
-            let mut found = next.and_then(|next| self.near(next, *corner));
-            if found.is_none() && (next.is_none() || new.len() >= LOST_AFTER) {
-                found = self.anywhere(*corner);
-            }
+            let found = match next {
+                Some(next) if self.index.is_none() && new.len() < LOST_AFTER => {
+                    self.near(next, *corner)
+                }
+                Some((from, first)) if self.is_at(from, first, *corner) => Some((from, first)),
+                _ => self.anywhere(*corner),
+            };
             let Some((from, first)) = found else {
                 new.push(*corner);
                 at += 1;
@@ -299,7 +303,7 @@ impl<'a> Search<'a> {
 
     /// A corner among the next ones of a ring, around its end.
     fn near(&self, (ring, first): (usize, usize), corner: Coord<f64>) -> Option<(usize, usize)> {
-        const N_AHEAD: usize = 256;
+        const N_AHEAD: usize = 64;
         let old = &self.before.rings[ring].0;
         let to = old.len().min(first + N_AHEAD);
         let around = old
@@ -311,9 +315,15 @@ impl<'a> Search<'a> {
             .map(|idx| (ring, idx))
     }
 
+    fn is_at(&self, ring: usize, first: usize, corner: Coord<f64>) -> bool {
+        let at = self.before.rings[ring].0.get(first);
+        at.is_some_and(|at| bits(*at) == bits(corner))
+    }
+
     fn anywhere(&mut self, corner: Coord<f64>) -> Option<(usize, usize)> {
         let index = self.index.get_or_insert_with(|| {
-            let mut index = HashMap::new();
+            let n_corners = self.before.rings.iter().map(|ring| ring.0.len()).sum();
+            let mut index = HashMap::with_capacity_and_hasher(n_corners, BuildHasherDefault::new());
             for (ring_idx, ring) in self.before.rings.iter().enumerate() {
                 for (idx, corner) in ring.0.iter().enumerate() {
                     index.entry(bits(*corner)).or_insert((ring_idx, idx));
@@ -322,6 +332,27 @@ impl<'a> Search<'a> {
             index
         });
         index.get(&bits(corner)).copied()
+    }
+}
+
+/// Mixes the bits of two numbers by multiplication. Corners come from a map, not from somebody who looks for collisions, and the index is only looked up.
+#[derive(Default)]
+struct BitsHasher(u64);
+
+impl Hasher for BitsHasher {
+    fn write_u64(&mut self, bits: u64) {
+        // 2⁶⁴ over the golden ratio.
+        self.0 = (self.0.rotate_left(29) ^ bits).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(29)
     }
 }
 
