@@ -248,3 +248,59 @@ fn cut(edges: &[NodedEdge], mut cuts: Vec<(usize, Node)>) -> Vec<NodedEdge> {
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(x: f64, y: f64) -> Coord<f64> {
+        Coord { x, y }
+    }
+
+    #[test]
+    fn a_cross_becomes_four_edges_and_a_corner_on_an_edge_cuts_it() {
+        let cross = [(at(0.0, 0.0), at(2.0, 2.0)), (at(0.0, 2.0), at(2.0, 0.0))];
+        let noded = Noded::new(cross.into_iter().map(|edge| (0, edge)));
+        assert_eq!(noded.edges.len(), 4);
+        assert_eq!(noded.coord(noded.edges[0].high), at(1.0, 1.0));
+
+        let leaning = [(at(0.0, 0.0), at(2.0, 0.0)), (at(1.0, 0.0), at(1.0, 1.0))];
+        let noded = Noded::new(leaning.into_iter().map(|edge| (0, edge)));
+        assert_eq!(noded.edges.len(), 3);
+    }
+
+    #[test]
+    fn edges_that_coincide_become_one_with_both_counts_and_there_and_back_is_nothing() {
+        let along = [
+            (0, (at(0.0, 0.0), at(3.0, 0.0))),
+            (1, (at(2.0, 0.0), at(1.0, 0.0))),
+        ];
+        let noded = Noded::new(along.into_iter());
+        let times: Vec<_> = noded.edges.iter().map(|edge| edge.times).collect();
+        assert_eq!(times, [[1, 0], [1, -1], [1, 0]]);
+
+        let back = [
+            (0, (at(0.0, 0.0), at(3.0, 0.0))),
+            (0, (at(3.0, 0.0), at(0.0, 0.0))),
+        ];
+        assert!(Noded::new(back.into_iter()).edges.is_empty());
+    }
+
+    #[test]
+    fn corners_keep_every_bit() {
+        let corner = at(37.175_812_345_678_91, 48.282_312_345_678_9);
+        let noded = Noded::new([(0, (corner, at(38.0, 49.0)))].into_iter());
+        assert_eq!(noded.coord(noded.edges[0].low), corner);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_left_to_cut(ends in prop::collection::vec((0.0..1e-11_f64, 0.0..1e-11_f64), 2..40)) {
+            // Within some hundred steps, where rounding bends edges the most.
+            let edges = ends.windows(2).map(|pair| (0, (at(pair[0].0, pair[0].1), at(pair[1].0, pair[1].1))));
+            prop_assert!(cuts(&Noded::new(edges).edges).is_empty());
+        }
+    }
+}

@@ -129,7 +129,7 @@ fn added(one: [i32; 2], other: [i32; 2]) -> [i32; 2] {
     [one[0] + other[0], one[1] + other[1]]
 }
 
-/// Edges by strips of x, so that a point looks at few of them.
+/// Edges by strips of x, so that a point looks at few of them. Strips hold no more than a few entries for each edge.
 struct Strips {
     west: i64,
     width: i64,
@@ -140,12 +140,18 @@ impl Strips {
     fn new(edges: &[NodedEdge]) -> Self {
         let west = edges.first().map_or(0, |edge| edge.low.x);
         let east = edges.iter().map(|edge| edge.high.x).max().unwrap_or(west);
-        let n_strips = i64::try_from(edges.len()).unwrap_or(i64::MAX).max(1);
+        let n_edges = i64::try_from(edges.len()).unwrap_or(i64::MAX).max(1);
+        // Strips are as wide as the mean edge or wider, so that an edge lies in two of them on average.
+        let widths = edges
+            .iter()
+            .map(|edge| (edge.high.x - edge.low.x) / n_edges);
+        let width = ((east - west) / n_edges).max(widths.sum()) + 1;
         let mut strips = Self {
             west,
-            width: (east - west) / n_strips + 1,
-            edges: vec![Vec::new(); edges.len().max(1)],
+            width,
+            edges: Vec::new(),
         };
+        strips.edges.resize(strips.strip(east) + 1, Vec::new());
         for (idx, edge) in edges.iter().enumerate() {
             let (first, last) = (strips.strip(edge.low.x), strips.strip(edge.high.x));
             for strip in &mut strips.edges[first..=last] {

@@ -229,11 +229,14 @@ impl<'a> Kept<'a> {
     }
 }
 
+/// Ring and position of a corner, by its bits.
+type CornerIndex = HashMap<(u64, u64), (usize, usize), BuildHasherDefault<BitsHasher>>;
+
 /// Looks for corners among those of the day before.
 struct Search<'a> {
     before: &'a RingList<'a>,
     /// Where each corner stands first, by its bits; made when it is needed.
-    index: Option<HashMap<(u64, u64), (usize, usize), BuildHasherDefault<BitsHasher>>>,
+    index: Option<CornerIndex>,
 }
 
 impl<'a> Search<'a> {
@@ -323,7 +326,8 @@ impl<'a> Search<'a> {
     fn anywhere(&mut self, corner: Coord<f64>) -> Option<(usize, usize)> {
         let index = self.index.get_or_insert_with(|| {
             let n_corners = self.before.rings.iter().map(|ring| ring.0.len()).sum();
-            let mut index = HashMap::with_capacity_and_hasher(n_corners, BuildHasherDefault::new());
+            let mut index =
+                CornerIndex::with_capacity_and_hasher(n_corners, BuildHasherDefault::new());
             for (ring_idx, ring) in self.before.rings.iter().enumerate() {
                 for (idx, corner) in ring.0.iter().enumerate() {
                     index.entry(bits(*corner)).or_insert((ring_idx, idx));
