@@ -12,6 +12,7 @@
 //! | distance | [`distance_from_point`], [`distance_from_ground`] |
 //! | advance | [`advance_by_approach`], [`advance_by_penetration`], [`advance_along_axis`] |
 //! | enclosure | [`enclosure`] |
+//! | salient, pocket | [`salients`] |
 //! | agreement | [`agreed_ground`] |
 //! | status | [`status_of`], [`status_history`] |
 //! | route | [`route_control`], [`first_day_cut`] |
@@ -45,6 +46,7 @@ mod noding;
 mod overlay;
 mod planar;
 mod route;
+mod salients;
 mod series;
 mod share;
 mod site;
@@ -65,6 +67,7 @@ pub use front::{FrontLine, front_line};
 pub use history::{DayChange, PlaceDays, ZoneHistory};
 pub use layers::ControlLayers;
 pub use route::{RouteControl, first_day_cut, route_control};
+pub use salients::{Protrusion, SalientSettings, Salients, salients};
 pub use series::{SeriesPoint, series};
 pub use share::{ControlShare, NamedBoundary, ShareRange, control_share, share_range};
 pub use site::Site;

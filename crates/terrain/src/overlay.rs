@@ -49,6 +49,11 @@ pub(crate) fn union(one: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> Multi
     even_odd(one, other, |in_one, in_other| in_one || in_other)
 }
 
+/// The ground of the first that the second does not cover, at any distance.
+pub(crate) fn minus(ground: &MultiPolygon<f64>, less: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    even_odd(ground, less, |in_ground, in_less| in_ground && !in_less)
+}
+
 /// The ground around which closed walks wind counter-clockwise on balance, and the ground around which they wind clockwise.
 pub(crate) fn wound(walks: &[LineString<f64>]) -> [MultiPolygon<f64>; 2] {
     let noded = Noded::new(walks.iter().flat_map(line_edges).map(|edge| (0, edge)));

@@ -18,8 +18,9 @@ use flate2::read::MultiGzDecoder;
 use geo_types::MultiPolygon;
 use salient_model::{Date, LonLat};
 use salient_terrain::{
-    Confinement, ControlLayers, EnclosureSettings, HoldRule, NamedBoundary, Site, SliverRule,
-    Status, ZoneHistory, area_geodesic, area_rfc7946, change, control_share, enclosure, status_of,
+    Confinement, ControlLayers, EnclosureSettings, HoldRule, Metres, NamedBoundary,
+    SalientSettings, Site, SliverRule, Status, ZoneHistory, area_geodesic, area_rfc7946, change,
+    control_share, enclosure, salients, status_of,
 };
 use serde_json::{Value, json};
 
@@ -190,4 +191,26 @@ fn a_real_town_has_the_share_and_the_way_out_that_geos_gives() {
         (way_out.width.0 - 7_824.7).abs() < settings.error_bound.0,
         "{way_out:?}"
     );
+}
+
+#[test]
+fn real_salients_and_pockets_have_the_areas_that_geos_gives() {
+    let Some(days) = features(SERIES, |line| line.contains("\"2025-11-08\"")) else {
+        return;
+    };
+    let settings = SalientSettings {
+        radius: Metres(4_000.0),
+        within: Metres(60_000.0),
+    };
+    let found = salients(at(37.175_8, 48.282_3), &ground(&days[0]), &settings).expect("valid");
+    // Residues of buffers by −4 and +4.002 km, and by +4 and −4.002 km, on polygons of 256 segments; those as deep as their neck is wide.
+    for (found, expected) in [
+        (&found.salients, [33.539, 28.969, 8.293]),
+        (&found.pockets, [32.652, 18.426, 0.0]),
+    ] {
+        for (protrusion, expected) in found.iter().zip(expected) {
+            let off = (protrusion.area.0 - expected).abs();
+            assert!(expected <= 0.0 || off < 0.02, "{protrusion:?} {expected}");
+        }
+    }
 }
