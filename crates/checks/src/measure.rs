@@ -8,11 +8,11 @@ use std::rc::Rc;
 use salient_model::Date;
 use salient_model::geometry::{MultiLineString, MultiPolygon};
 use salient_terrain::{
-    Axis, Confinement, ControlLayers, EnclosureSettings, HoldRule, Metres, NamedBoundary, Sector,
-    SliverRule, Standing, TerrainError, advance_along_axis, advance_by_approach,
-    advance_by_penetration, area_geodesic, area_rfc7946, change, control_share,
-    distance_from_ground, distance_from_point, enclosure, front_line, route_control,
-    status_history, status_of,
+    Axis, Confinement, ControlLayers, EnclosureSettings, HoldRule, Metres, NamedBoundary,
+    Protrusion, SalientSettings, Sector, SliverRule, Standing, TerrainError, advance_along_axis,
+    advance_by_approach, advance_by_penetration, area_geodesic, area_rfc7946, change,
+    control_share, distance_from_ground, distance_from_point, enclosure, front_line, route_control,
+    salients, status_history, status_of,
 };
 
 use crate::ChecksError;
@@ -44,6 +44,8 @@ pub enum Measure {
     Status,
     /// Share of a line inside held ground.
     Route,
+    /// Salients, pockets, and corridors near the place.
+    Salients,
 }
 
 /// What is asked.
@@ -61,6 +63,8 @@ pub struct MeasureRequest<'a> {
     pub to: Date,
     /// Half-width of the corridor and start of the axis, for the third method of advance.
     pub axis: Option<(&'a KnownPlace, Metres)>,
+    /// For salients: what counts as narrow, and how far to look.
+    pub salients: SalientSettings,
     /// Lines, for routes: theatre border and coast for the front.
     pub lines: Option<&'a MultiLineString<f64>>,
     /// Whether to answer for every map from `from` to `to`.
@@ -168,6 +172,7 @@ impl One<'_> {
             Measure::Advance => self.advance(),
             Measure::Enclosure => self.enclosure(),
             Measure::Route => self.route(),
+            Measure::Salients => self.salients(),
             Measure::Status => Ok(Vec::new()),
         }
     }
@@ -190,6 +195,7 @@ impl One<'_> {
             Measure::Advance => ("approach", "km", 1),
             Measure::Enclosure => ("way out", "km", 1),
             Measure::Route => ("share of the route in held ground", "%", 1),
+            Measure::Salients => ("salient", "km²", 1),
         };
         Ok(vec![self.row(what, None, unit, decimals, UNDRAWN)])
     }
@@ -591,6 +597,51 @@ impl One<'_> {
                 "",
             ),
         ])
+    }
+
+    fn salients(&self) -> Result<Vec<Measured>, ChecksError> {
+        let Some(known) = self.request.place else {
+            return Ok(Vec::new());
+        };
+        let found = self.measuring(salients(
+            known.place.center,
+            &self.layers.held,
+            &self.request.salients,
+        ))?;
+        let radius = found.settings.radius.km();
+        let within = found.settings.within.km();
+        let row = |what: &str, ground: &Protrusion| {
+            let necks = match ground.necks.as_slice() {
+                [] => "enclosed".to_owned(),
+                [neck] => format!("neck {:.1} km", neck.km()),
+                [neck, ..] => format!("{} necks, widest {:.1} km", ground.necks.len(), neck.km()),
+            };
+            let depth = ground
+                .depth
+                .map(|depth| format!(", {:.1} km deep", depth.km()));
+            let tip = ground.tip;
+            let note = format!(
+                "{necks}{}, to {:.2} {:.2}; discs of {radius} km, within {within:.0} km",
+                depth.unwrap_or_default(),
+                tip.lon(),
+                tip.lat()
+            );
+            self.row(what, Some(ground.area.0), "km²", 1, note)
+        };
+        let salients = found.salients.iter().map(|ground| {
+            let is_corridor = ground.necks.len() > 1;
+            row(if is_corridor { "corridor" } else { "salient" }, ground)
+        });
+        let pockets = found.pockets.iter().map(|ground| row("pocket", ground));
+        let mut rows: Vec<Measured> = salients.chain(pockets).collect();
+        if rows.is_empty() {
+            let none = format!(
+                "none narrower than {} km within {within:.0} km",
+                2.0 * radius
+            );
+            rows.push(self.row("salient", None, "km²", 1, none));
+        }
+        Ok(rows)
     }
 
     /// The map with which a change is compared.

@@ -1,7 +1,10 @@
 //! Measures: a map that cannot say gives no value, and never a zero.
 
+use geo::BooleanOps as _;
 use salient_checks::{KnownPlace, Measure, MeasureRequest, Measured, measure};
 use salient_model::Date;
+use salient_terrain::SalientSettings;
+use salient_testkit::ground::rectangle;
 
 use crate::valley::{DAY, Maps, date, ridge_town, west_of};
 
@@ -23,6 +26,7 @@ fn measured(what: Measure, place: Option<&KnownPlace>, side: &str) -> Vec<Measur
         from: Some(first),
         to: date(DAY),
         axis: None,
+        salients: SalientSettings::default(),
         lines: None,
         series: false,
     };
@@ -69,4 +73,40 @@ fn a_side_that_is_not_drawn_has_no_value_and_no_zero() {
     // What the map draws instead is still told.
     let share = measured(Measure::Share, Some(&town), "SUD");
     assert!(share.iter().any(|row| row.what == "share drawn as others'"));
+}
+
+#[test]
+fn a_strip_of_held_ground_is_a_salient_with_its_neck_and_depth() {
+    // Held west of 36.90, with a strip 4 km wide that runs 22 km east, past the town.
+    let strip = rectangle(36.9, 48.03, 37.2, 48.066);
+    let drawn = rectangle(36.5, 47.5, 36.9, 48.6).union(&strip);
+    let maps = Maps::new(&[("Ridge Map", DAY, drawn)]);
+    let town = ridge_town();
+    let request = MeasureRequest {
+        measure: Measure::Salients,
+        place: Some(&town),
+        side: "NOR",
+        from: None,
+        to: date(DAY),
+        axis: None,
+        salients: SalientSettings::default(),
+        lines: None,
+        series: false,
+    };
+    let rows = measure(&request, &maps).unwrap();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0].what, "salient");
+    assert!(
+        rows[0].note.starts_with("neck 4.0 km, 22.4 km deep"),
+        "{}",
+        rows[0].note
+    );
+    let empty = Maps::new(&[("Ridge Map", DAY, west_of(37.15))]);
+    let none = measure(&request, &empty).unwrap();
+    assert_eq!(none[0].value, None);
+    assert!(
+        none[0].note.starts_with("none narrower than 10 km"),
+        "{}",
+        none[0].note
+    );
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use salient_checks::{Measure as Kind, MeasureRequest, Measured, measure};
 use salient_model::Date;
-use salient_terrain::Metres;
+use salient_terrain::{Metres, SalientSettings};
 use salient_views::format::capital;
 use salient_views::plot::{Plot, PlotLine, series_plot};
 use salient_views::table::{Table, Value};
@@ -37,6 +37,8 @@ enum Asked {
     Status,
     /// Share of a road or railway in held ground
     Route,
+    /// Salients, pockets, and corridors around the place: area, neck, depth
+    Salients,
     /// Any of these for every map from --from to --to
     Series,
 }
@@ -53,6 +55,7 @@ impl Asked {
             Self::Enclosure => Kind::Enclosure,
             Self::Status => Kind::Status,
             Self::Route => Kind::Route,
+            Self::Salients => Kind::Salients,
             Self::Series => return None,
         })
     }
@@ -95,6 +98,12 @@ pub(crate) struct Measure {
     /// For advance: half-width of the corridor around the axis, in kilometres
     #[arg(long, default_value_t = 10.0)]
     half_width: f64,
+    /// For salients: what is narrower than two of these stands out, in kilometres
+    #[arg(long, default_value_t = 5.0)]
+    radius: f64,
+    /// For salients: how far around the place to look, in kilometres
+    #[arg(long, default_value_t = 50.0)]
+    within: f64,
     /// GeoJSON lines: the route, or for the front the border and coast to leave out
     #[arg(long)]
     line: Option<PathBuf>,
@@ -123,7 +132,12 @@ impl Measure {
         }
         let needs_place = matches!(
             kind,
-            Kind::Share | Kind::Distance | Kind::Advance | Kind::Enclosure | Kind::Status
+            Kind::Share
+                | Kind::Distance
+                | Kind::Advance
+                | Kind::Enclosure
+                | Kind::Status
+                | Kind::Salients
         );
         if needs_place && self.place.is_none() {
             return Err(Failure::usage("this measure needs a place").hint(
@@ -163,6 +177,10 @@ impl Measure {
             axis: axis_from
                 .as_ref()
                 .map(|start| (start, Metres::from_km(self.half_width))),
+            salients: SalientSettings {
+                radius: Metres::from_km(self.radius),
+                within: Metres::from_km(self.within),
+            },
             lines: lines.as_ref(),
             series,
         };

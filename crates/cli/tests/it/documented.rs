@@ -133,6 +133,7 @@ fn every_measure_of_the_command_is_explained() {
         "enclosure",
         "status",
         "route",
+        "salients",
         "series",
     ] {
         assert!(help.contains(&format!("- {measure}")), "{help}");

@@ -4,7 +4,7 @@
 //! outside the zone that discs of the radius do not reach from outside, or that the zone encloses altogether. Each has *necks*: the straight lines across the
 //! places where it joins the main body, widest first; an enclosed pocket has none. Its *depth* is the largest distance of a point of it from the nearest neck.
 //! Corners of an ordinary front are rounded off by discs too; what counts is at least as deep as its widest neck is wide. A strip with two necks joins two
-//! bodies, and is a *corridor*.
+//! bodies, and is a *corridor*. A hole below the area of a sliver is no pocket.
 //!
 //! Ground outside the zone is ground that the map does not draw as held: nothing says whose it is.
 //!
@@ -30,7 +30,7 @@ use crate::ground::{check_ground, coord, edges, line_edges, lon_lat, parity};
 use crate::local::{LocalPlane, box_around};
 use crate::overlay::minus;
 use crate::planar::{SegmentIndex, apart, nearest_on_segment};
-use crate::{Metres, SquareKilometres, TerrainError};
+use crate::{Metres, SliverRule, SquareKilometres, TerrainError};
 
 /// The overlay's grid is made for degrees; kilometres keep within it, metres would not.
 const KILOMETRE: f64 = 1_000.0;
@@ -153,9 +153,13 @@ pub fn salients(
         .collect();
     let mut pockets = protrusions(outside);
     for hole in &enclosed {
+        let tip = hole.exterior().0[0];
+        let pocket = protrusion(hole, Vec::new(), None, tip, plane);
+        if pocket.area.0 < SliverRule::default().least_area.0 {
+            continue;
+        }
         if is_within(hole, within) {
-            let tip = hole.exterior().0[0];
-            pockets.push(protrusion(hole, Vec::new(), None, tip, plane));
+            pockets.push(pocket);
         } else {
             n_beyond += 1;
         }
