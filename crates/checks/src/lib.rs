@@ -8,6 +8,7 @@
 
 mod access;
 mod against_maps;
+mod agreement;
 mod case_maps;
 mod case_places;
 mod compare;
@@ -20,6 +21,7 @@ pub mod units;
 
 pub use access::{KnownPlace, MapAccess, MapDay, MapOutlet, PlaceAccess};
 pub use against_maps::{STALE_DAYS, check_claim};
+pub use agreement::{AgreedDay, agreement};
 pub use case_maps::CaseMaps;
 pub use case_places::CasePlaces;
 pub use compare::{ComparedMap, Comparison, Difference, MapReference, compare_maps};

@@ -11,7 +11,7 @@ use salient_claims::{Extraction, Settings, extract_claims};
 use salient_documents::{DocumentInput, Limits as DocumentLimits, read_document};
 use salient_intake::{Limits as FileLimits, RawItem, RawKind, read_all, read_inputs};
 use salient_ledger::{Case, ClaimFilter};
-use salient_model::geometry::{LineString, MultiLineString};
+use salient_model::geometry::{LineString, MultiLineString, MultiPolygon};
 use salient_model::{
     Attribution, Claim, CodePointIndex, Date, Diagnostic, Document, DocumentFormat, Place,
     TextPolicy, Theatre,
@@ -448,4 +448,16 @@ fn most_drawn_side(
         .map(|(side, _)| side.clone())
         .or_else(|| theatre.sides.first().map(|side| side.key.clone()))
         .unwrap_or_default())
+}
+
+/// The limit of a place, for what needs one.
+pub(crate) fn limit_of(place: &KnownPlace) -> Result<&MultiPolygon<f64>, Failure> {
+    place
+        .boundaries
+        .first()
+        .map(|(_, limit)| limit)
+        .ok_or_else(|| {
+            Failure::data_words(format!("no limit of {} is known", place.place.name))
+                .hint("Import polygons with: salient places import FILE")
+        })
 }

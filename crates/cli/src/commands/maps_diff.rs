@@ -12,7 +12,7 @@ use salient_views::difference::{difference_geojson, difference_picture, differen
 use crate::asked::{maps_of, side_is_drawn};
 use crate::failure::{Ended, Failure, say};
 use crate::output::{self, Format, write_file};
-use crate::wiring::{Places, open_case};
+use crate::wiring::{Places, limit_of, open_case};
 
 /// Arguments of `maps diff`.
 #[derive(Debug, Args)]
@@ -74,19 +74,7 @@ impl MapsDiff {
             .as_deref()
             .map(|name| places.adopt(&mut case, name))
             .transpose()?;
-        let limit = match &place {
-            Some(place) => Some(
-                place
-                    .boundaries
-                    .first()
-                    .map(|(_, limit)| limit)
-                    .ok_or_else(|| {
-                        Failure::data_words(format!("no limit of {} is known", place.place.name))
-                            .hint("Import polygons with: salient places import FILE")
-                    })?,
-            ),
-            None => None,
-        };
+        let limit = place.as_ref().map(limit_of).transpose()?;
         let one = reference(&case, &self.one)?;
         let other = reference(&case, &self.other)?;
         let maps = maps_of(&case, &[one.outlet.clone(), other.outlet.clone()])?;

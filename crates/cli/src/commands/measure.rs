@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use salient_checks::{Measure as Kind, MeasureRequest, Measured, measure};
+use salient_checks::{Measure as Kind, MeasureRequest, Measured, agreement, measure};
 use salient_model::Date;
 use salient_terrain::{Metres, SalientSettings};
 use salient_views::format::capital;
@@ -14,7 +14,7 @@ use crate::asked::{maps_of, period_is_forward, side_is_drawn};
 use crate::failure::{Ended, Failure};
 use crate::output::{self, Format, write_file};
 use crate::period::date;
-use crate::wiring::{Places, line_file, open_case};
+use crate::wiring::{Places, limit_of, line_file, open_case};
 
 /// What to measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,6 +39,8 @@ enum Asked {
     Route,
     /// Salients, pockets, and corridors around the place: area, neck, depth
     Salients,
+    /// Ground that two outlets draw alike, on every day from --from to --to
+    Agreement,
     /// Any of these for every map from --from to --to
     Series,
 }
@@ -56,7 +58,7 @@ impl Asked {
             Self::Status => Kind::Status,
             Self::Route => Kind::Route,
             Self::Salients => Kind::Salients,
-            Self::Series => return None,
+            Self::Agreement | Self::Series => return None,
         })
     }
 }
@@ -117,11 +119,14 @@ pub(crate) struct Measure {
 
 impl Measure {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
+        if self.what == Asked::Agreement {
+            return self.agreement();
+        }
         let (kind, series) = match (self.what.kind(), self.of.kind()) {
             (Some(kind), _) => (kind, false),
             (None, Some(kind)) => (kind, true),
             (None, None) => {
-                return Err(Failure::usage("--of series is no measure")
+                return Err(Failure::usage("--of takes a measure of one map")
                     .hint("Name what to measure on each map, such as --of share."));
             }
         };
@@ -214,6 +219,81 @@ impl Measure {
                 Value::number(row.high, row.decimals),
                 row.unit.into(),
                 row.note.into(),
+            ]);
+        }
+        output::write_table(&table, self.format)?;
+        Ok(Ended::Fine)
+    }
+}
+
+impl Measure {
+    /// Two outlets, day by day.
+    fn agreement(self) -> Result<Ended, Failure> {
+        let [one, other] = self.outlet.as_slice() else {
+            return Err(Failure::usage("agreement needs two outlets").hint(
+                "Name them: salient measure agreement CASE --actor A --outlet ONE --outlet OTHER",
+            ));
+        };
+        period_is_forward(self.from, self.to)?;
+        let mut case = open_case(&self.case)?;
+        let mut places = Places::of_case(&case)?;
+        let place = self
+            .place
+            .as_deref()
+            .map(|name| places.adopt(&mut case, name))
+            .transpose()?;
+        let limit = place.as_ref().map(limit_of).transpose()?;
+        let maps = maps_of(&case, &self.outlet)?;
+        side_is_drawn(&case, &maps, &self.actor)?;
+        let period = match self.on {
+            Some(day) => (day, day),
+            None => (self.from.unwrap_or(Date::MIN), self.to.unwrap_or(Date::MAX)),
+        };
+        let days =
+            agreement(&maps, (one, other), &self.actor, limit, period).map_err(Failure::data)?;
+        if days.is_empty() {
+            return Err(
+                Failure::data_words("no day for which both outlets have a map")
+                    .hint("See what there is with: salient maps list CASE"),
+            );
+        }
+        if let Some(path) = &self.plot {
+            let points = days
+                .iter()
+                .filter_map(|day| Some((day.as_of, 100.0 * day.agreement()?)));
+            let plot = Plot {
+                title: format!(
+                    "Agreement of {one} and {other}{}, {}",
+                    self.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default(),
+                    self.actor
+                ),
+                unit: "%".to_owned(),
+                lines: vec![PlotLine {
+                    name: "both over either".to_owned(),
+                    points: points.collect(),
+                }],
+                notes: vec!["Ground that both draw as held over ground that either draws. Dotted: no maps of these days.".to_owned()],
+            };
+            write_plot(path, &plot)?;
+        }
+        let mut table = Table::new(&[
+            ("as_of", "end of"),
+            ("drawn_one", "file of"),
+            ("drawn_other", "and of"),
+            ("both_km2", "both, km²"),
+            ("only_one_km2", "only the first, km²"),
+            ("only_other_km2", "only the second, km²"),
+            ("agreement", "agreement, %"),
+        ]);
+        for day in days {
+            table.push(vec![
+                day.as_of.to_string().into(),
+                day.drawn_one.to_string().into(),
+                day.drawn_other.to_string().into(),
+                Value::number(Some(day.both_km2), 1),
+                Value::number(Some(day.only_one_km2), 1),
+                Value::number(Some(day.only_other_km2), 1),
+                Value::number(day.agreement().map(|share| 100.0 * share), 2),
             ]);
         }
         output::write_table(&table, self.format)?;

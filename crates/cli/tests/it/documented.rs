@@ -134,6 +134,7 @@ fn every_measure_of_the_command_is_explained() {
         "status",
         "route",
         "salients",
+        "agreement",
         "series",
     ] {
         assert!(help.contains(&format!("- {measure}")), "{help}");

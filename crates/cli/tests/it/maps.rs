@@ -247,3 +247,42 @@ fn a_revised_map_replaces_the_one_of_its_day_and_both_are_kept() {
         .collect();
     assert_eq!(replaced, ["yes", ""]);
 }
+
+#[test]
+fn two_outlets_agree_on_what_both_draw_over_what_either_draws() {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    for (outlet, day, east) in [
+        ("ridge", "2030-05-04", 37.3),
+        ("ridge", "2030-05-05", 37.4),
+        ("ridge", "2030-05-20", 37.4),
+        ("crest", "2030-05-04", 37.2),
+    ] {
+        let file = format!("{outlet}-{day}.geojson");
+        desk.write(&file, square(day, [37.0, 48.0, east, 48.4]));
+        let add = ["maps", "add", "c", &file, "--outlet", outlet];
+        desk.fine(&[&add[..], &["--actor", "RU", "--date", day]].concat());
+    }
+    let both = [
+        "measure",
+        "agreement",
+        "c",
+        "--actor",
+        "RU",
+        "--outlet",
+        "ridge",
+    ];
+    let days = rows(&desk.fine(&[&both[..], &["--outlet", "crest", "--format", "json"]].concat()));
+    // Two thirds, then a half; on 20 May the other outlet's map is too old.
+    let agreement: Vec<f64> = days
+        .iter()
+        .map(|day| day["agreement"].as_f64().unwrap())
+        .collect();
+    assert_eq!(days.len(), 2);
+    assert!((agreement[0] - 66.667).abs() < 0.01, "{agreement:?}");
+    assert!((agreement[1] - 50.0).abs() < 0.01, "{agreement:?}");
+    assert_eq!(days[1]["only_other_km2"].as_f64(), Some(0.0));
+    let one = desk.run(&both);
+    assert_eq!(one.code, 2);
+    assert!(one.stderr.contains("needs two outlets"), "{}", one.stderr);
+}
