@@ -14,8 +14,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use geo::Area as _;
 use geo::kernels::{Kernel, Orientation, RobustKernel};
-use geo::{Area as _, Relate as _};
 use geo_types::{Coord, LineString, Polygon};
 
 /// The ground of `polygon` in valid polygons. Exteriors must run counter-clockwise, holes clockwise, and edges must meet in corners only. Rings that share no
@@ -38,18 +38,39 @@ pub(crate) fn cut_pinches(polygon: Polygon<f64>) -> Vec<Polygon<f64>> {
     exteriors.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut cut: Vec<Polygon<f64>> = exteriors.into_iter().map(|(_, polygon)| polygon).collect();
     for hole in holes {
-        let ground = Polygon::new(hole.clone(), Vec::new());
-        let around = cut.iter_mut().find(|polygon| {
-            Polygon::new(polygon.exterior().clone(), Vec::new())
-                .relate(&ground)
-                .is_covers()
-        });
+        let around = cut
+            .iter_mut()
+            .find(|polygon| is_around(polygon.exterior(), &hole));
         // A hole with nothing around it takes nothing away.
         if let Some(polygon) = around {
             polygon.interiors_push(hole);
         }
     }
     cut
+}
+
+/// Whether a ring is around another that it meets in corners at most. Two points of an edge are asked, since one may lie on the ring by rounding.
+fn is_around(ring: &LineString<f64>, other: &LineString<f64>) -> bool {
+    const ALONG: [f64; 2] = [0.37, 0.61];
+    let (from, to) = (other.0[0], other.0[1]);
+    ALONG.iter().all(|along| {
+        let at = from + (to - from) * *along;
+        let n_crossed = ring
+            .0
+            .windows(2)
+            .filter(|ends| {
+                let (low, high) = if ends[0].y < ends[1].y {
+                    (ends[0], ends[1])
+                } else {
+                    (ends[1], ends[0])
+                };
+                low.y <= at.y
+                    && at.y < high.y
+                    && RobustKernel::orient2d(low, high, at) == Orientation::Clockwise
+            })
+            .count();
+        n_crossed % 2 == 1
+    })
 }
 
 fn has_shared_corners(polygon: &Polygon<f64>) -> bool {

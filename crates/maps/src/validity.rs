@@ -9,9 +9,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::Relate;
-use geo::coordinate_position::CoordPos;
-use geo::dimensions::Dimensions;
 use geo_types::{Coord, LineString, Polygon};
 
 use crate::edges::{Contact, EdgeStrips, Meeting, TooTangled};
@@ -92,8 +89,9 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
         }
         compared.insert((a, b));
         if polygon_a == polygon_b {
-            let is_sound =
-                a != b && contact == Contact::Touch && touch_is_sound(a, b, &rings, &owners);
+            let is_sound = a != b
+                && contact == Contact::Touch
+                && touch_is_sound(&strips, a, b, &rings, &owners);
             if !is_sound {
                 survey.broken.insert(polygon_a);
             }
@@ -104,7 +102,9 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
         }
     }
     for &(a, b) in &touching_polygons {
-        if !survey.conflicts.contains(&(a, b)) && interiors_meet(polygons[a], polygons[b]) {
+        let grounds = (polygons[a], polygons[b]);
+        let first = [a, b].map(|polygon| owners.partition_point(|owner| owner.polygon < polygon));
+        if !survey.conflicts.contains(&(a, b)) && grounds_meet(&strips, grounds, first) {
             survey.conflicts.insert((a, b));
         }
     }
@@ -145,17 +145,53 @@ pub(crate) fn survey(polygons: &[&Polygon<f64>], max_pairs: u64) -> Result<Surve
 }
 
 /// Two rings of one polygon that meet in points only: a hole must stay inside the exterior, and outside another hole.
-fn touch_is_sound(a: usize, b: usize, rings: &[&LineString<f64>], owners: &[Owner]) -> bool {
-    let ring_a = Polygon::new(rings[a].clone(), Vec::new());
-    let ring_b = Polygon::new(rings[b].clone(), Vec::new());
+fn touch_is_sound(
+    strips: &EdgeStrips,
+    a: usize,
+    b: usize,
+    rings: &[&LineString<f64>],
+    owners: &[Owner],
+) -> bool {
+    let within = |ring: usize, other: usize| {
+        move |around: &[usize]| around.contains(&other) && ring != other
+    };
     // The exterior of a polygon has the lowest number of its rings.
     if owners[a].exterior == a {
-        ring_a.relate(&ring_b).is_contains()
+        !runs_where(strips, rings[b], |around| !within(b, a)(around))
     } else {
-        !interiors_meet(&ring_a, &ring_b)
+        !runs_where(strips, rings[a], within(a, b)) && !runs_where(strips, rings[b], within(b, a))
     }
 }
 
-fn interiors_meet(a: &Polygon<f64>, b: &Polygon<f64>) -> bool {
-    a.relate(b).get(CoordPos::Inside, CoordPos::Inside) == Dimensions::TwoDimensional
+/// Whether two polygons whose rings meet in points only share ground: then a ring of one runs through the ground of the other. `first` are the numbers of their
+/// exteriors; their holes follow.
+fn grounds_meet(
+    strips: &EdgeStrips,
+    (a, b): (&Polygon<f64>, &Polygon<f64>),
+    [first_a, first_b]: [usize; 2],
+) -> bool {
+    let in_ground = |polygon: &Polygon<f64>, first: usize| {
+        let holes = first + 1..=first + polygon.interiors().len();
+        move |around: &[usize]| {
+            around.contains(&first) && !around.iter().any(|ring| holes.contains(ring))
+        }
+    };
+    runs_where(strips, a.exterior(), in_ground(b, first_b))
+        || runs_where(strips, b.exterior(), in_ground(a, first_a))
+}
+
+/// Whether an edge of a ring lies where a condition on the rings around it holds. Between two touches an edge stays on one side of another ring; two points of each
+/// are asked, since one of them may be the touch itself.
+fn runs_where(
+    strips: &EdgeStrips,
+    ring: &LineString<f64>,
+    holds: impl Fn(&[usize]) -> bool,
+) -> bool {
+    const ALONG: [f64; 2] = [0.37, 0.61];
+    ring.0.windows(2).any(|ends| {
+        ALONG.iter().all(|along| {
+            let at = ends[0] + (ends[1] - ends[0]) * *along;
+            holds(&strips.rings_around(at))
+        })
+    })
 }
