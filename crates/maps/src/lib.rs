@@ -69,6 +69,7 @@ mod wkt;
 
 pub use bundle::bundle;
 pub use date_rule::DateRule;
+pub use day_layers::day_blocks;
 pub use duplicates::duplicate_days;
 pub use error::MapsError;
 pub use legend::{LegendEntry, Meaning};

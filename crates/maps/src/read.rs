@@ -81,7 +81,7 @@ pub fn read_file(
     limits: &Limits,
 ) -> Series {
     let mut series = Series::default();
-    let mut add = |bytes, line| {
+    let mut add = |bytes: &[u8], line| {
         let input = MapInput { bytes, file, line };
         match read_map(input, manifest, date, limits) {
             Ok(snapshots) => series.snapshots.extend(snapshots),
@@ -91,9 +91,17 @@ pub fn read_file(
     match layout_of(bytes, date) {
         Layout::File => add(bytes, None),
         Layout::Lines => {
-            for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
-                let line = line.strip_suffix(b"\r").unwrap_or(line);
-                if !line.trim_ascii().is_empty() {
+            let lines = (1..)
+                .zip(bytes.split(|&byte| byte == b'\n'))
+                .map(|(number, line)| (number, line.strip_suffix(b"\r").unwrap_or(line)))
+                .filter(|(_, line)| !line.trim_ascii().is_empty());
+            if manifest.format == MapFormat::DayLayers {
+                let lines = lines.map(|(number, line)| (number, line.to_vec()));
+                for (number, block) in day_layers::day_blocks(lines) {
+                    add(&block, Some(number));
+                }
+            } else {
+                for (number, line) in lines {
                     add(line, Some(number));
                 }
             }

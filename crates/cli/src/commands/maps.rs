@@ -10,8 +10,8 @@ use salient_intake::{
 };
 use salient_ledger::Case;
 use salient_maps::{
-    DateRule, Layout, Limits, MapInput, OutletManifest, begins_like_json, builtin, builtin_keys,
-    bundle, layout_of, read_manifest, read_map,
+    DateRule, Layout, Limits, MapFormat, MapInput, OutletManifest, begins_like_json, builtin,
+    builtin_keys, bundle, day_blocks, layout_of, read_manifest, read_map,
 };
 use salient_model::{Date, Snapshot};
 use salient_views::table::{Table, Value};
@@ -239,23 +239,33 @@ impl MapIntake<'_> {
             });
         }
         let bar = progress::bar(0, "maps");
+        let mut layers = Vec::new();
         for line in open_lines(path, &limits).map_err(Failure::data)? {
             bar.inc(1);
             match line {
                 Ok((_, bytes)) if bytes.trim_ascii().is_empty() => {}
-                Ok((number, bytes)) => self.map(MapInput {
-                    bytes: &bytes,
-                    file: &name,
-                    line: Some(number),
-                })?,
+                // A line is a layer of its day, and the day is the map.
+                Ok(line) if self.manifest.format == MapFormat::DayLayers => layers.push(line),
+                Ok((number, bytes)) => self.line(&name, number, &bytes)?,
                 Err(error) => {
                     say(&format!("error: {}", chain(&error)));
                     self.n_bad += 1;
                 }
             }
         }
+        for (number, block) in day_blocks(layers) {
+            self.line(&name, number, &block)?;
+        }
         bar.finish_and_clear();
         Ok(())
+    }
+
+    fn line(&mut self, file: &str, number: usize, bytes: &[u8]) -> Result<(), Failure> {
+        self.map(MapInput {
+            bytes,
+            file,
+            line: Some(number),
+        })
     }
 
     fn map(&mut self, input: MapInput<'_>) -> Result<(), Failure> {
