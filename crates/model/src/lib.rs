@@ -10,8 +10,10 @@
 mod actor;
 mod attribution;
 mod claim;
+mod dated_template;
 mod diagnostic;
 mod document;
+mod fetch_rule;
 mod finding;
 mod hash;
 mod place;
@@ -21,16 +23,19 @@ mod span;
 mod theatre;
 mod time;
 mod vocabulary;
+mod web_address;
 
 pub use actor::{Actor, Side};
 pub use attribution::Attribution;
 pub use claim::{
     Claim, ClaimId, Entity, ExtractorInfo, PlaceMention, Relation, RelativePosition, Source,
 };
+pub use dated_template::{DatedAddress, DatedFileName, InvalidTemplate};
 pub use diagnostic::{CODES, Diagnostic, DiagnosticCode, RETIRED_CODES};
 pub use document::{
     Document, DocumentFormat, DocumentId, OffsetMap, Sentence, TextPolicy, TextZone, TextZoneKind,
 };
+pub use fetch_rule::{FetchRule, SeriesAddress};
 pub use finding::{Finding, MapValue, Outcome, Predicate, Reason};
 pub use hash::Sha256;
 pub use place::{Candidate, InvalidLonLat, LonLat, Place, PlaceId, PlaceKind, Toponym};
@@ -43,6 +48,7 @@ pub use vocabulary::{
     Certainty, ClaimType, Comparator, Directness, Force, ForceBasis, MapCheckable, Modality,
     PlaceRole, Polarity, RelationKind, SourceKind, Tier, TimeRelation, UnknownWord,
 };
+pub use web_address::{InvalidAddress, WebAddress};
 
 /// What a brief names as its generator, so that it is recognized when someone hands it in as a text.
 pub const GENERATOR: &str = "Salient";
