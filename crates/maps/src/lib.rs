@@ -40,6 +40,7 @@ mod duplicates;
 mod edges;
 mod error;
 mod esri_json;
+mod fetch_table;
 mod flatgeobuf;
 mod geojson;
 mod geopackage;

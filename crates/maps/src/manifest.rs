@@ -29,10 +29,11 @@
 
 use serde::Deserialize;
 
-use salient_model::{ControlState, Date};
+use salient_model::{ControlState, Date, FetchRule};
 
 use crate::MapsError;
 use crate::date_rule::DateRule;
+use crate::fetch_table::FetchTable;
 use crate::legend::{LegendEntry, LegendEntryToml, Meaning};
 use crate::raw::Properties;
 
@@ -73,6 +74,8 @@ pub struct OutletManifest {
     pub attribution: String,
     /// How exact the lines are, in words.
     pub precision: String,
+    /// How its series is fetched, where its address is known.
+    pub fetch: Option<FetchRule>,
 }
 
 /// How map files are written. One reader each.
@@ -140,6 +143,7 @@ struct ManifestToml {
     licence: String,
     attribution: String,
     precision: String,
+    fetch: Option<FetchTable>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -193,6 +197,11 @@ pub fn read_manifest(toml: &str) -> Result<OutletManifest, MapsError> {
                 .map_err(|message| wrong(format!("legend entry {number}: {message}")))
         })
         .collect::<Result<_, _>>()?;
+    let fetch = manifest
+        .fetch
+        .map(FetchTable::check)
+        .transpose()
+        .map_err(|message| wrong(format!("fetch: {message}")))?;
     Ok(OutletManifest {
         key: manifest.key,
         name: manifest.name,
@@ -212,6 +221,7 @@ pub fn read_manifest(toml: &str) -> Result<OutletManifest, MapsError> {
         licence: manifest.licence,
         attribution: manifest.attribution,
         precision: manifest.precision,
+        fetch,
     })
 }
 
@@ -268,6 +278,7 @@ impl OutletManifest {
             licence: "not stated".to_owned(),
             attribution: key.to_owned(),
             precision: "not stated".to_owned(),
+            fetch: None,
         }
     }
 }

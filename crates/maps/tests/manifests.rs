@@ -4,7 +4,7 @@ use salient_maps::{
     AsOfRule, DateRule, Draws, Limits, MapFormat, MapInput, OutletManifest, builtin, builtin_keys,
     read_manifest, read_map,
 };
-use salient_model::ControlState;
+use salient_model::{ControlState, SeriesAddress};
 
 const RIDGE: &str = r#"
     key = "ridge"
@@ -260,4 +260,126 @@ fn a_map_of_which_everything_is_ignored_gives_no_snapshot() {
     let snapshots =
         read_map(input(&text), &manifest, &manifest.date, &Limits::default()).expect("readable");
     assert_eq!(snapshots, []);
+}
+
+fn ridge_with_fetch(table: &str) -> Result<OutletManifest, String> {
+    read_manifest(&format!("{RIDGE}\n[fetch]\n{table}")).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_manifest_says_how_its_series_is_fetched() {
+    let rule = ridge_with_fetch(
+        r#"
+        kind = "dated"
+        url = "https://ridge.example/{yyyy}/ridge-{yyyy}-{mm}-{dd}.json"
+        file = "ridge-{yyyy}-{mm}-{dd}.json"
+        first = "2031-05-04"
+        remark = "CC BY 4.0, Ridge Map"
+        "#,
+    )
+    .unwrap()
+    .fetch
+    .unwrap();
+    assert_eq!(rule.delay.as_secs(), 1);
+    assert_eq!(rule.first.unwrap().to_string(), "2031-05-04");
+    let layer = ridge_with_fetch(
+        r#"
+        kind = "feature_layer"
+        url = "https://ridge.example/arcgis/rest/services/ridge/FeatureServer/0/"
+        file = "ridge_{yyyy}-{mm}-{dd}.jsonl"
+        remark = "Ridge Map"
+        delay_s = 0.5
+        "#,
+    )
+    .unwrap()
+    .fetch
+    .unwrap();
+    let SeriesAddress::FeatureLayer { url } = &layer.series else {
+        panic!("{layer:?}");
+    };
+    assert!(url.as_str().ends_with("/FeatureServer/0"));
+    assert_eq!(layer.delay.as_millis(), 500);
+}
+
+#[test]
+fn a_fetch_table_that_cannot_be_followed_is_refused() {
+    let dated = "kind = \"dated\"\nremark = \"Ridge Map\"\n";
+    let layer = "kind = \"feature_layer\"\nremark = \"Ridge Map\"\n";
+    for (table, reason) in [
+        (
+            "kind = \"dated\"\nurl = \"https://ridge.example/{yyyy}{mm}{dd}\"".to_owned(),
+            "missing field `remark`",
+        ),
+        (
+            format!("{dated}url = \"https://ridge.example/{{yyyy}}{{mm}}{{dd}}\"\ndelay = 3"),
+            "unknown field `delay`",
+        ),
+        (
+            format!("{dated}url = \"https://ridge.example/{{yyyy}}{{mm}}{{dd}}\"\ndelay_s = 0"),
+            "expected delay_s from 0.1 to 3600 seconds, found 0",
+        ),
+        (
+            format!("{dated}url = \"https://ridge.example/latest\""),
+            "fetch: url: expected fields for year, month, and day",
+        ),
+        (
+            format!("{dated}url = \"https://ridge.example/{{yyyy}}-{{m}}-{{d}}\""),
+            "cannot name the files on disk, give file: expected {yyyy}, {mm}, and {dd}",
+        ),
+        (
+            format!("{dated}url = \"ftp://ridge.example/{{yyyy}}{{mm}}{{dd}}\""),
+            "expected http:// or https://",
+        ),
+        (
+            format!(
+                "{dated}url = \"https://ridge.example/{{yyyy}}{{mm}}{{dd}}\"\nfirst = \"2031-02-30\""
+            ),
+            "first: expected a day such as 2031-05-04, found \"2031-02-30\"",
+        ),
+        (
+            format!(
+                "{dated}url = \"https://ridge.example/{{yyyy}}{{mm}}{{dd}}\"\nindex = \"https://ridge.example/\""
+            ),
+            "expected an index for a folder only",
+        ),
+        (
+            format!("{dated}url = \"https://ridge.example/v20200101-{{yyyy}}{{mm}}{{dd}}\""),
+            "expected one day in the name",
+        ),
+        (
+            format!("{dated}url = \"https://ridge.example/\"\nfile = \"{{yyyy}}-{{mm}}{{dd}}\"")
+                .replace("example/", "example/{yyyy}{mm}{dd}"),
+            "fetch: file: expected one day in the name",
+        ),
+        (
+            format!("{layer}url = \"https://ridge.example/FeatureServer/0\""),
+            "expected file, the name of the files on disk, found none",
+        ),
+        (
+            format!(
+                "{layer}url = \"https://ridge.example/FeatureServer\"\nfile = \"{{yyyy}}{{mm}}{{dd}}\""
+            ),
+            "expected a layer's address that ends in its number",
+        ),
+    ] {
+        let error = ridge_with_fetch(&table).unwrap_err();
+        assert!(error.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn the_mirror_of_the_daily_series_is_known() {
+    let rule = builtin("deepstate").unwrap().fetch.unwrap();
+    let SeriesAddress::Folder { url, .. } = &rule.series else {
+        panic!("{rule:?}");
+    };
+    let day = "2025-11-08".parse().unwrap();
+    assert_eq!(
+        url.on(day).as_str(),
+        "https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/deepstatemap_data_20251108.geojson"
+    );
+    assert_eq!(rule.file.on(day), "deepstatemap_data_20251108.geojson");
+    for key in builtin_keys().filter(|key| *key != "deepstate") {
+        assert_eq!(builtin(key).unwrap().fetch, None, "{key}");
+    }
 }
