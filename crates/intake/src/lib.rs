@@ -1,7 +1,8 @@
 //! Bytes as received: files, folders, compressed series, with hashes.
 //!
 //! **What.** [`read_inputs`] turns paths into [`RawItem`]s, one per document; [`open_lines`] streams the lines of a map series; [`read_all`]
-//! gives one file's bytes. [`list_map_files`] finds the maps of a folder, [`read_shapefile_parts`] the files of a loose Shapefile. Gzip, zstd (window up to 2²⁷ bytes), and xz are told by their first bytes, never by their names.
+//! gives one file's bytes. [`list_map_files`] finds the maps of a folder, [`read_shapefile_parts`] the files of a loose Shapefile.
+//! With the feature `fetch`, a module of that name brings public series in over HTTP. Gzip, zstd (window up to 2²⁷ bytes), and xz are told by their first bytes, never by their names.
 //!
 //! **Shape.** Folders are read recursively in byte order of the names, hidden entries left out. Lines are counted from 1 and come without
 //! their ends.
@@ -14,6 +15,8 @@
 
 mod decompress;
 mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 mod folder;
 mod item;
 mod json_line;
