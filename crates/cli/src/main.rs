@@ -2,7 +2,7 @@
 //!
 //! **Shape.** Data goes to stdout, all else to stderr. Exit code 0: fine; 1: findings (contradictions with maps, a broken case); 2: usage; 3: bad data.
 //!
-//! **Never.** Nothing here goes to the network. A rule that another room could own does not stand here.
+//! **Never.** Nothing goes to the network but `maps fetch`. A rule that another room could own does not stand here.
 
 mod asked;
 mod commands;

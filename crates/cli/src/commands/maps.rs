@@ -18,6 +18,7 @@ use salient_views::table::{Table, Value};
 
 use super::maps_diff::MapsDiff;
 use crate::asked::side_is_registered;
+use crate::commands::maps_fetch::MapsFetch;
 use crate::failure::{Ended, Failure, also, chain, counted, say};
 use crate::output::{self, Format};
 use crate::period::{date, now};
@@ -29,6 +30,8 @@ use crate::wiring::open_case;
 pub(crate) enum Maps {
     /// Adds maps to a case: GeoJSON, ArcGIS JSON, KML, KMZ, Shapefile, GeoPackage, or FlatGeobuf; a file per day, or JSON with a line per day; plain, gzip, zstd, or xz
     Add(MapsAdd),
+    /// Fetches an outlet's public maps over the network, and adds them to a case if asked to
+    Fetch(MapsFetch),
     /// Lists the maps of a case
     List(MapsList),
     /// What two maps draw differently: areas, GeoJSON, and a picture
@@ -84,6 +87,7 @@ impl Maps {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
         match self {
             Self::Add(command) => command.run(),
+            Self::Fetch(command) => command.run(),
             Self::List(command) => command.run(),
             Self::Diff(command) => command.run(),
         }
@@ -94,7 +98,27 @@ impl Maps {
 const BATCH: usize = 64;
 
 impl MapsAdd {
-    fn run(self) -> Result<Ended, Failure> {
+    /// Adds files that were fetched: their days are in their names.
+    #[cfg(feature = "fetch")]
+    pub(super) fn of_fetched(
+        case: PathBuf,
+        files: Vec<PathBuf>,
+        outlet: String,
+        manifest: Option<PathBuf>,
+    ) -> Self {
+        Self {
+            case,
+            files,
+            outlet,
+            manifest,
+            actor: None,
+            date_from_name: true,
+            date: None,
+            date_property: None,
+        }
+    }
+
+    pub(super) fn run(self) -> Result<Ended, Failure> {
         let manifest = self.manifest()?;
         let rule = if self.date_from_name {
             DateRule::FromName

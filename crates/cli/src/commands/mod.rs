@@ -9,6 +9,7 @@ mod demo;
 mod export;
 mod maps;
 mod maps_diff;
+mod maps_fetch;
 mod measure;
 mod new;
 mod places;
@@ -33,7 +34,7 @@ pub(crate) enum Command {
     New(new::New),
     /// Adds texts, HTML pages, JSON Lines, or folders to a case
     Add(add::Add),
-    /// Adds and lists maps of control
+    /// Adds, fetches, and lists maps of control
     #[command(subcommand)]
     Maps(maps::Maps),
     /// Imports and finds places in your own gazetteer

@@ -144,3 +144,24 @@ fn every_measure_of_the_command_is_explained() {
         );
     }
 }
+
+#[test]
+fn every_key_of_a_fetch_table_and_every_limit_of_a_fetch_has_its_words() {
+    let page = page("outlets.md");
+    for key in ["kind", "url", "index", "file", "first", "remark", "delay_s"] {
+        assert!(
+            page.contains(&format!("\n{key} = ")),
+            "{key} is not on docs/outlets.md"
+        );
+    }
+    let help = Desk::new().fine(&["maps", "fetch", "--help"]).stdout;
+    assert!(
+        help.contains("Example: salient maps fetch deepstate"),
+        "{help}"
+    );
+    for flag in help.split_whitespace().filter(|word| {
+        word.starts_with("--max") || ["--refresh", "--allow-local", "--timeout"].contains(word)
+    }) {
+        assert!(page.contains(flag), "{flag} is not on docs/outlets.md");
+    }
+}

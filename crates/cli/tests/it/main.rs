@@ -10,8 +10,12 @@ mod bad_input;
 mod case;
 mod documented;
 mod even_handed;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod killed;
 mod map_formats;
 mod maps;
 mod promise;
 mod support;
+#[cfg(not(feature = "fetch"))]
+mod without_fetch;
