@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use salient_ledger::PlaceStore;
-use salient_model::{LonLat, Place};
+use salient_model::{LonLat, Place, PlaceId};
 use salient_names::keys;
 
 use crate::failure::Failure;
@@ -40,13 +40,19 @@ pub(crate) fn open_or_create() -> Result<PlaceStore, Failure> {
     PlaceStore::create(&path, now()).map_err(Failure::data)
 }
 
-/// Places of any of the spellings of `name` in the store; none when there is no store.
+/// Places of any of the spellings of `name` in the store, or the one with this identifier; none when there is no store.
 pub(crate) fn find(name: &str) -> Result<Vec<Place>, Failure> {
     let path = path()?;
     if !path.exists() {
         return Ok(Vec::new());
     }
     let store = PlaceStore::open_read_only(&path).map_err(Failure::data)?;
+    if let Some(place) = store
+        .place(&PlaceId(name.to_owned()))
+        .map_err(Failure::data)?
+    {
+        return Ok(vec![place]);
+    }
     let keys = keys(name);
     store
         .find(&keys.iter().map(String::as_str).collect::<Vec<_>>())

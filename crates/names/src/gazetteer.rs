@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use salient_model::geometry::MultiPolygon;
+use salient_model::geometry::{LineString, MultiPolygon};
 use salient_model::{Candidate, LonLat, Place, PlaceId, PlaceKind};
 
 use crate::fold::{exact_key, keys, loose_key};
@@ -194,8 +194,7 @@ impl Gazetteer {
             let place = &self.places[index];
             let same = groups.iter_mut().find(|members| {
                 let first = &self.places[members[0]];
-                is_same_kind(first.kind, place.kind)
-                    && distance_m(first.center, place.center) <= SAME_PLACE_M
+                is_same_kind(first.kind, place.kind) && is_same_ground(first, place)
             });
             match same {
                 Some(members) => members.push(index),
@@ -354,7 +353,7 @@ impl Gazetteer {
             .map_or_else(|| first.name.clone(), |toponym| toponym.name.clone())
     }
 
-    /// The boundaries of a place: its own first, then those of other data sets for a place of the same name within five kilometres.
+    /// The boundaries of a place: its own first, then those of other data sets for the same place.
     #[must_use]
     pub fn boundaries(&self, id: &PlaceId) -> Vec<(&PlaceId, &MultiPolygon<f64>)> {
         let Some(place) = self.place(id) else {
@@ -369,7 +368,7 @@ impl Gazetteer {
                 if other.id != *id
                     && !same.contains(index)
                     && is_same_kind(place.kind, other.kind)
-                    && distance_m(place.center, other.center) <= SAME_PLACE_M
+                    && is_same_ground(place, other)
                 {
                     same.push(*index);
                 }
@@ -381,6 +380,32 @@ impl Gazetteer {
             .filter_map(|place| Some((&place.id, place.boundary.as_ref()?)))
             .collect()
     }
+}
+
+/// Whether entries of one name and kind are one place: their centres lie close together, or one inside the limit of the other. Data sets put the centre of a large city
+/// many kilometres apart.
+fn is_same_ground(one: &Place, other: &Place) -> bool {
+    let holds = |limit: &Place, place: &Place| {
+        let boundary = limit.boundary.as_ref();
+        boundary.is_some_and(|boundary| is_inside(boundary, place.center))
+    };
+    distance_m(one.center, other.center) <= SAME_PLACE_M || holds(one, other) || holds(other, one)
+}
+
+/// Even-odd test in degrees; which side a point on the limit itself counts to does not matter here.
+fn is_inside(ground: &MultiPolygon<f64>, at: LonLat) -> bool {
+    let rings = ground
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let n_crossed = rings
+        .flat_map(LineString::lines)
+        .filter(|edge| {
+            let (from, to) = (edge.start, edge.end);
+            (from.y > at.lat()) != (to.y > at.lat())
+                && at.lon() < from.x + (at.lat() - from.y) / (to.y - from.y) * (to.x - from.x)
+        })
+        .count();
+    n_crossed % 2 == 1
 }
 
 fn joined_by_id(places: Vec<Place>) -> Vec<Place> {

@@ -107,6 +107,20 @@ fn a_point_and_a_boundary_of_one_place_are_one_candidate_and_two_boundaries_are_
     assert_eq!(ids, ["osm:relation/1", "osm:relation/2"]);
 }
 
+#[test]
+fn a_point_inside_the_limit_of_a_large_city_of_its_name_is_that_city() {
+    let city = r#"{"type":"Feature","properties":{"@id":"relation/9","name":"Harbour","place":"city"},"geometry":{"type":"Polygon","coordinates":[[[10.0,50.0],[10.4,50.0],[10.4,50.2],[10.0,50.2],[10.0,50.0]]]}}"#;
+    let (mut places, _) = read_place_features_geojson(city.as_bytes());
+    // 12 km from the middle of the limit; a village of the name, outside it, is another place.
+    let points = "7\t\t\t50.02\t10.05\tHarbour\n8\t\t\t50.02\t9.95\tHarbour";
+    let (points, _) = read_wof_localities_tsv(format!("{HEADER}\n{points}").as_bytes());
+    places.extend(points);
+    let found = Gazetteer::new(places).find("Harbour");
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].place.0, "osm:relation/9");
+    assert!(found[0].reasons.contains(&"same place as wof:7".to_owned()));
+}
+
 /// The real files are compressed; reading them is the rim's work, so the test asks the system's tool.
 #[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn real(name: &str) -> Option<Vec<u8>> {
