@@ -58,7 +58,7 @@ pub fn agreement(
             continue;
         }
         if let Some(beside) = beside(maps.days(other), day.as_of) {
-            agreed.push(compared(maps, day, beside, side, window)?);
+            agreed.extend(compared(maps, day, beside, side, window)?);
         }
     }
     Ok(agreed)
@@ -80,7 +80,7 @@ fn compared(
     other: &MapDay,
     side: &str,
     window: Option<&MultiPolygon<f64>>,
-) -> Result<AgreedDay, ChecksError> {
+) -> Result<Option<AgreedDay>, ChecksError> {
     let what = || {
         ChecksError::measuring(format!(
             "the agreement of the files of {} and {}",
