@@ -44,7 +44,7 @@ impl AgreedDay {
     }
 }
 
-/// Every day from `from` to `to` for which both outlets have a map, inside a window or anywhere.
+/// Every day from `from` to `to` for which both outlets have a map that draws the side, inside a window or anywhere.
 pub fn agreement(
     maps: &dyn MapAccess,
     (one, other): (&str, &str),
@@ -89,6 +89,10 @@ fn compared(
     };
     let first = maps.layers(&one.id, side)?;
     let second = maps.layers(&other.id, side)?;
+    // A map that leaves the side out says nothing of its ground.
+    if first.held.0.is_empty() || second.held.0.is_empty() {
+        return Ok(None);
+    }
     let change =
         change(&first.held, &second.held, window, &SliverRule::default()).map_err(what())?;
     let of_first = match window {
@@ -103,12 +107,12 @@ fn compared(
         }
         None => area_rfc7946(&first.held).map_err(what())?.0,
     };
-    Ok(AgreedDay {
+    Ok(Some(AgreedDay {
         as_of: one.as_of,
         drawn_one: one.drawn,
         drawn_other: other.drawn,
         both_km2: (of_first - change.lost.total.0).max(0.0),
         only_one_km2: change.lost.total.0,
         only_other_km2: change.gained.total.0,
-    })
+    }))
 }
