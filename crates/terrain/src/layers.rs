@@ -32,6 +32,8 @@ impl ControlLayers {
     }
 
     /// Sorts the zones of a snapshot for the actor with this key.
+    ///
+    /// The ledger keeps histories of layers: another rule here needs another number in its digest of what a history was made from.
     #[must_use]
     pub fn of_snapshot(snapshot: &Snapshot, actor: &str) -> Self {
         let mut layers = Self::empty();

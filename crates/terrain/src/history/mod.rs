@@ -10,6 +10,7 @@
 //! | gained and lost from day to day | [`ZoneHistory::changes`] |
 //! | share of a place on every day | [`ZoneHistory::shares`] |
 //! | places that lie inside, by day | [`ZoneHistory::place_days`] |
+//! | days on which anything near a ground may differ | [`ZoneHistory::changes_near`] |
 //! | bytes | [`ZoneHistory::to_bytes`], [`ZoneHistory::from_bytes`] |
 //!
 //! **Shape.** Days in order of date; two maps of one day stay in the order given. Nothing is interpolated. An outlet that digitised a map anew makes a long
@@ -20,6 +21,7 @@
 mod areas;
 mod changes;
 mod encoding;
+mod near;
 mod place_days;
 mod script;
 mod shares;
