@@ -113,6 +113,15 @@ pub(crate) const FRONT_LINES: Table = Table {
     columns: "snapshot_id TEXT NOT NULL, outlet TEXT NOT NULL, drawn DATE NOT NULL, as_of DATE NOT NULL, actor TEXT NOT NULL",
 };
 
+/// Derived from `control`, replaced at will, outside the chain. Older cases lack it; the first history makes it.
+pub(crate) const ZONE_HISTORIES: Table = Table {
+    name: "zone_histories",
+    description: "All days of a layer of the control maps, seen from one side, by what each day changes",
+    geometry: None,
+    columns: "outlet TEXT NOT NULL, side TEXT NOT NULL, layer TEXT NOT NULL, made_from TEXT NOT NULL, bytes BLOB NOT NULL, \
+        UNIQUE (outlet, side, layer)",
+};
+
 /// Indexes for our look-ups, and views that spread JSON columns for SQL users. Both hold nothing of their own.
 const INDEXES_AND_VIEWS: &str = "
 CREATE INDEX claims_by_document ON claims (document_id);

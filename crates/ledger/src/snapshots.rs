@@ -169,6 +169,17 @@ pub(crate) fn days(connection: &Connection, outlet: &str) -> Result<Vec<Snapshot
     Ok(found)
 }
 
+/// The current snapshots of an outlet: for each date on a file the one recorded last, in the order of dates.
+pub(crate) fn current(connection: &Connection, outlet: &str) -> Result<Vec<SnapshotId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT snapshot_id FROM snapshots WHERE fid IN (SELECT MAX(fid) FROM snapshots WHERE outlet = ?1 GROUP BY drawn) ORDER BY drawn",
+    )?;
+    let rows = statement.query_map([outlet], |row| {
+        row.get(0).map(|id: String| SnapshotId::from_record(id))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The last snapshot of an outlet that is drawn on `day` or before; of two for one date, the one recorded last.
 pub(crate) fn drawn_by(
     connection: &Connection,

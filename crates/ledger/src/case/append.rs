@@ -7,7 +7,10 @@ use salient_model::{Attribution, Claim, CodePointIndex, Document, Place, Sha256,
 use super::{Appended, Case, NAppended, read};
 use crate::error::{Fault, LedgerError};
 use crate::writer::Writer;
-use crate::{ClaimFilter, FrontLine, claims, database, documents, places, snapshots};
+use crate::{
+    ClaimFilter, FrontLine, StoredHistory, claims, database, documents, histories, places,
+    snapshots,
+};
 
 impl Case {
     /// Adds a document with its bytes, claims, and attributions: all of it or nothing.
@@ -165,6 +168,24 @@ impl Case {
             Ok(transaction.commit()?)
         })();
         self.located("writing front lines", result)
+    }
+
+    /// Puts derived histories in the place of those that were there, in one transaction. They stand outside the chain, as they can be derived again. One
+    /// that was made from other snapshots than the current ones is left out. Gives the number written.
+    pub fn replace_histories(
+        &mut self,
+        histories: &[StoredHistory],
+        recorded_at: Timestamp,
+    ) -> Result<usize, LedgerError> {
+        let result = (|| {
+            let transaction = self
+                .connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let n_written = histories::replace(&transaction, histories, recorded_at)?;
+            transaction.commit()?;
+            Ok(n_written)
+        })();
+        self.located("writing zone histories", result)
     }
 
     fn write<T>(

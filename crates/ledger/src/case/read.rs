@@ -11,8 +11,8 @@ use crate::error::{Fault, LedgerError};
 use crate::row_reader::count_at;
 use crate::verify::{self, VerifyReport};
 use crate::{
-    ClaimFilter, DocumentInfo, FrontLine, OutletInfo, SnapshotInfo, chain, claims, documents,
-    places, schema, snapshots, writer,
+    ClaimFilter, DocumentInfo, FrontLine, HistoryRow, OutletInfo, SnapshotInfo, chain, claims,
+    documents, histories, places, schema, snapshots, writer,
 };
 
 impl Case {
@@ -108,6 +108,23 @@ impl Case {
         self.located(
             "reading front lines",
             snapshots::front_lines(&self.connection, snapshot),
+        )
+    }
+
+    /// Stored histories of an outlet's maps, seen from one side, by layer. They may be stale: hold `made_from` against
+    /// [`history_digest`](crate::history_digest).
+    pub fn histories(&self, outlet: &str, side: &str) -> Result<Vec<HistoryRow>, LedgerError> {
+        self.located(
+            "reading zone histories",
+            histories::rows(&self.connection, Some((outlet, side))),
+        )
+    }
+
+    /// Every stored history, by outlet, side, and layer.
+    pub fn all_histories(&self) -> Result<Vec<HistoryRow>, LedgerError> {
+        self.located(
+            "reading zone histories",
+            histories::rows(&self.connection, None),
         )
     }
 

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
-use salient_ledger::{Appended, Case, ClaimFilter};
+use salient_ledger::{Appended, Case, ClaimFilter, StoredHistory, history_digest};
 use salient_model::{ClaimType, ControlState, DocumentId, PlaceId, PlaceRole, SnapshotId};
 
 use crate::fixtures::{document, recorded_at};
@@ -96,6 +96,32 @@ fn the_case_of_format_1_gives_back_its_words_maps_and_places() {
         .unwrap();
     assert_eq!(olm.toponyms[0].name, "Ольм");
     assert_eq!(olm.boundary.unwrap().0.len(), 1);
+}
+
+#[test]
+fn the_case_of_format_1_has_no_histories_and_takes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut case = Case::open(&copy(folder.path())).unwrap();
+    assert_eq!(case.all_histories().unwrap(), []);
+    let edition = case.edition().unwrap();
+    let ids: Vec<_> = case
+        .snapshot_days("ridgemap")
+        .unwrap()
+        .into_iter()
+        .map(|day| day.id)
+        .collect();
+    let history = StoredHistory {
+        outlet: "ridgemap".to_owned(),
+        side: "VALE".to_owned(),
+        layer: "held".to_owned(),
+        made_from: history_digest("ridgemap", "VALE", "held", &ids),
+        bytes: vec![1, 2, 3],
+    };
+    case.replace_histories(std::slice::from_ref(&history), recorded_at())
+        .unwrap();
+    assert_eq!(case.all_histories().unwrap()[0].history, history);
+    assert_eq!(case.edition().unwrap(), edition);
+    assert_eq!(case.verify().unwrap().mismatches, []);
 }
 
 #[test]

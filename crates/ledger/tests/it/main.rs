@@ -12,6 +12,7 @@ mod crash;
 mod fixtures;
 mod format_1;
 mod gdal;
+mod histories;
 mod place_store;
 mod real_series;
 mod round_trip;
