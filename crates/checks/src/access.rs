@@ -11,6 +11,7 @@ use salient_terrain::ControlLayers;
 use serde::{Deserialize, Serialize};
 
 use crate::ChecksError;
+use crate::history::ControlHistory;
 
 /// A map outlet of the case. Its JSON is what the ledger keeps as the outlet's information.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +72,15 @@ pub trait MapAccess {
 
     /// What a snapshot draws, seen from one side.
     fn layers(&self, snapshot: &SnapshotId, side: &str) -> Result<Rc<ControlLayers>, ChecksError>;
+
+    /// Every day of [`Self::days`], seen from one side, where that is cheaper than asking for the layers of each. `None` says nothing about the maps.
+    fn history(
+        &self,
+        _outlet: &str,
+        _side: &str,
+    ) -> Result<Option<Rc<ControlHistory>>, ChecksError> {
+        Ok(None)
+    }
 
     /// The last snapshot of an outlet that is drawn on `day` or before.
     fn drawn_by(&self, outlet: &str, day: Date) -> Option<&MapDay> {

@@ -1,15 +1,19 @@
 //! The maps of a ledger, for checks.
+//!
+//! **Histories.** A whole history comes from the ledger's derived rows where they fit the current snapshots; else it is made from the maps. Checks never
+//! write: what was made is handed out by [`CaseMaps::into_made`], for the caller to store.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use salient_ledger::Case;
-use salient_model::SnapshotId;
+use salient_ledger::{Case, Mismatch, StoredHistory};
+use salient_model::{Snapshot, SnapshotId};
 use salient_terrain::ControlLayers;
 
 use crate::ChecksError;
 use crate::access::{MapAccess, MapDay, MapOutlet};
+use crate::history::{ControlHistory, Stored};
 
 /// How many maps are kept in memory: enough for a month of three outlets, some 30 MB.
 const N_KEPT: usize = 128;
@@ -22,6 +26,20 @@ pub struct CaseMaps<'a> {
     days: BTreeMap<String, Vec<MapDay>>,
     replaced: BTreeMap<String, Vec<MapDay>>,
     kept: RefCell<Kept>,
+    histories: RefCell<Histories>,
+    made: RefCell<MadeHistories>,
+}
+
+/// By outlet and side; `None` where terrain refuses the geometry of a map.
+type Histories = BTreeMap<(String, String), Option<Rc<ControlHistory>>>;
+
+/// Histories that were made because the case had none that could be used.
+#[derive(Debug, Default)]
+pub struct MadeHistories {
+    /// For [`Case::replace_histories`].
+    pub rows: Vec<StoredHistory>,
+    /// What was wrong with stored ones, in words.
+    pub remarks: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -73,8 +91,122 @@ impl<'a> CaseMaps<'a> {
             days,
             replaced,
             kept: RefCell::default(),
+            histories: RefCell::default(),
+            made: RefCell::default(),
         })
     }
+
+    /// Makes the history of an outlet for every side that its current maps name.
+    pub fn make_histories(&self, outlet: &str) -> Result<(), ChecksError> {
+        let snapshots = self.snapshots(outlet)?;
+        let mut sides: Vec<&str> = snapshots
+            .iter()
+            .flat_map(|snapshot| &snapshot.zones)
+            .filter_map(|zone| zone.actor.as_deref())
+            .collect();
+        sides.sort_unstable();
+        sides.dedup();
+        for side in sides {
+            self.make(outlet, side, &snapshots);
+        }
+        Ok(())
+    }
+
+    /// What was made so far.
+    #[must_use]
+    pub fn into_made(self) -> MadeHistories {
+        self.made.into_inner()
+    }
+
+    fn make(&self, outlet: &str, side: &str, snapshots: &[Snapshot]) -> Option<Rc<ControlHistory>> {
+        let days: Vec<_> = snapshots
+            .iter()
+            .map(|snapshot| {
+                let layers = ControlLayers::of_snapshot(snapshot, side);
+                (snapshot.drawn, Rc::new(layers))
+            })
+            .collect();
+        // Geometry that terrain refuses is told by the measure that asks for its map.
+        let history = ControlHistory::of_days(&days).ok()?;
+        let rows = history.to_rows(outlet, side, self.days(outlet));
+        self.made.borrow_mut().rows.extend(rows);
+        Some(Rc::new(history))
+    }
+
+    /// What the ledger keeps. A row that cannot be read is worth a remark, and no failure: it can be made again.
+    fn stored(&self, outlet: &str, side: &str) -> Option<Rc<ControlHistory>> {
+        let found = match self.case.histories(outlet, side) {
+            Ok(rows) => ControlHistory::from_rows(&rows, outlet, side, self.days(outlet)),
+            Err(error) => Stored::Damaged(error.to_string()),
+        };
+        match found {
+            Stored::Whole(history) => Some(Rc::from(history)),
+            Stored::Missing => None,
+            Stored::Damaged(why) => {
+                self.made.borrow_mut().remarks.push(format!(
+                    "the stored history of {outlet}, {side} is damaged and was made again from the maps; {why}"
+                ));
+                None
+            }
+        }
+    }
+
+    /// The current snapshots of an outlet.
+    fn snapshots(&self, outlet: &str) -> Result<Vec<Snapshot>, ChecksError> {
+        self.days(outlet)
+            .iter()
+            .map(|day| self.snapshot(&day.id))
+            .collect()
+    }
+
+    fn snapshot(&self, id: &SnapshotId) -> Result<Snapshot, ChecksError> {
+        self.case
+            .snapshot(id)?
+            .ok_or_else(|| ChecksError::NoSnapshot { id: id.to_string() })
+    }
+}
+
+/// Makes the stored histories of a case again from its maps, and tells every row that differs. Stale rows are left out, as nothing reads them.
+pub fn rebuilt_histories(case: &Case) -> Result<Vec<Mismatch>, ChecksError> {
+    let mismatch = |row, found: String| Mismatch {
+        table: "zone_histories".to_owned(),
+        row,
+        found,
+        expected: "the history that its maps give; once the row is deleted, it is made again"
+            .to_owned(),
+    };
+    let rows = match case.all_histories() {
+        Ok(rows) => rows,
+        Err(error) => return Ok(vec![mismatch(None, error.to_string())]),
+    };
+    let mut mismatches = Vec::new();
+    let mut rest = rows.as_slice();
+    while let Some(first) = rest.first() {
+        let outlet = first.history.outlet.clone();
+        let (of_outlet, others) =
+            rest.split_at(rest.partition_point(|row| row.history.outlet <= outlet));
+        rest = others;
+        let maps = CaseMaps::new(case, std::slice::from_ref(&outlet))?;
+        let mut sides: Vec<&str> = of_outlet.iter().map(|row| &*row.history.side).collect();
+        sides.dedup();
+        let snapshots = maps.snapshots(&outlet)?;
+        for side in sides {
+            maps.make(&outlet, side, &snapshots);
+        }
+        let made = maps.into_made().rows;
+        for row in of_outlet {
+            let differs = made.iter().any(|made| {
+                made.made_from == row.history.made_from && made.bytes != row.history.bytes
+            });
+            if differs {
+                mismatches.push(mismatch(
+                    Some(row.row),
+                    "another history than its maps have".to_owned(),
+                ));
+            }
+        }
+    }
+    Ok(mismatches)
 }
 
 impl MapAccess for CaseMaps<'_> {
@@ -95,13 +227,7 @@ impl MapAccess for CaseMaps<'_> {
         if let Some(layers) = self.kept.borrow().layers.get(&key) {
             return Ok(Rc::clone(layers));
         }
-        let read = self
-            .case
-            .snapshot(snapshot)?
-            .ok_or_else(|| ChecksError::NoSnapshot {
-                id: snapshot.to_string(),
-            })?;
-        let layers = Rc::new(ControlLayers::of_snapshot(&read, side));
+        let layers = Rc::new(ControlLayers::of_snapshot(&self.snapshot(snapshot)?, side));
         let mut kept = self.kept.borrow_mut();
         if kept.order.len() >= N_KEPT
             && let Some(oldest) = kept.order.pop_front()
@@ -111,5 +237,18 @@ impl MapAccess for CaseMaps<'_> {
         kept.order.push_back(key.clone());
         kept.layers.insert(key, Rc::clone(&layers));
         Ok(layers)
+    }
+
+    fn history(&self, outlet: &str, side: &str) -> Result<Option<Rc<ControlHistory>>, ChecksError> {
+        let key = (outlet.to_owned(), side.to_owned());
+        if let Some(known) = self.histories.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let history = match self.stored(outlet, side) {
+            Some(history) => Some(history),
+            None => self.make(outlet, side, &self.snapshots(outlet)?),
+        };
+        self.histories.borrow_mut().insert(key, history.clone());
+        Ok(history)
     }
 }

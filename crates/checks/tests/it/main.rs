@@ -5,6 +5,7 @@ mod against_maps;
 mod case_places;
 mod dated;
 mod forecasts;
+mod histories;
 mod measures;
 mod relate;
 mod several;
