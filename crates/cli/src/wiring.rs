@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use salient_checks::dossier::{Dossier, DossierRequest, build_dossier, load_claims};
-use salient_checks::{CaseMaps, CasePlaces, KnownPlace, MapAccess as _, PlaceAccess};
+use salient_checks::{
+    CaseMaps, CasePlaces, KnownPlace, MadeHistories, MapAccess as _, PlaceAccess,
+};
 use salient_claims::attribution::{AttributionTagger as _, RuleTagger};
 use salient_claims::{Extraction, Settings, extract_claims};
 use salient_documents::{DocumentInput, Limits as DocumentLimits, read_document};
@@ -197,6 +199,23 @@ pub(crate) fn open_case(path: &Path) -> Result<Case, Failure> {
 pub(crate) fn open_case_to_read(path: &Path) -> Result<Case, Failure> {
     let path = case_path(path);
     Case::open_read_only(&path).map_err(|error| no_case(&path, error))
+}
+
+/// Stores histories that were made from the maps of a case, so that the next question finds them. They can be made again: when the case cannot take them, the
+/// answer stands all the same.
+pub(crate) fn keep_histories(case: &mut Case, made: &MadeHistories) {
+    for remark in &made.remarks {
+        say(&format!("{}: {remark}", case.path().display()));
+    }
+    if made.rows.is_empty() {
+        return;
+    }
+    if let Err(error) = case.replace_histories(&made.rows, now()) {
+        say(&format!(
+            "histories of the maps not stored: {}",
+            chain(&error)
+        ));
+    }
 }
 
 fn no_case(path: &Path, error: salient_ledger::LedgerError) -> Failure {

@@ -23,7 +23,7 @@ use crate::failure::{Ended, Failure, also, chain, counted, say};
 use crate::output::{self, Format};
 use crate::period::{date, now};
 use crate::progress;
-use crate::wiring::open_case;
+use crate::wiring::{keep_histories, open_case};
 
 /// Subcommands.
 #[derive(Debug, Subcommand)]
@@ -153,6 +153,9 @@ impl MapsAdd {
             intake.n_bad,
             intake.n_repaired,
         );
+        if n_added > 0 {
+            make_histories(&mut case, &manifest.key);
+        }
         say(&format!(
             "{}: {} by {} added{}{}{}; edition {}",
             case.path().display(),
@@ -182,6 +185,21 @@ impl MapsAdd {
             Failure::usage(format!("no manifest for outlet {:?}; built in are {}", self.outlet, builtin_keys().collect::<Vec<_>>().join(", ")))
                 .hint("For a map that draws what one side holds, add --actor SIDE; else write a manifest and give --manifest FILE.")
         })
+    }
+}
+
+/// Stores the histories of an outlet for all sides that its maps draw. Without them the maps are there all the same, and the next question makes them.
+fn make_histories(case: &mut Case, outlet: &str) {
+    let made = CaseMaps::new(case, &[outlet.to_owned()]).and_then(|maps| {
+        maps.make_histories(outlet)?;
+        Ok(maps.into_made())
+    });
+    match made {
+        Ok(made) => keep_histories(case, &made),
+        Err(error) => say(&format!(
+            "histories of the maps not made: {}",
+            chain(&error)
+        )),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::asked::{maps_of, period_is_forward, side_is_drawn};
 use crate::failure::{Ended, Failure};
 use crate::output::{self, Format, write_file};
 use crate::period::date;
-use crate::wiring::{Places, limit_of, line_file, open_case};
+use crate::wiring::{Places, keep_histories, limit_of, line_file, open_case};
 
 /// What to measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -190,6 +190,8 @@ impl Measure {
             series,
         };
         let rows = measure(&request, &maps).map_err(Failure::data)?;
+        let made = maps.into_made();
+        keep_histories(&mut case, &made);
         if rows.is_empty() {
             return Err(Failure::data_words("no map of this case answers that")
                 .hint("See what there is with: salient maps list CASE"));

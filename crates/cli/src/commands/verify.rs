@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use salient_checks::rebuilt_histories;
 use salient_views::table::{Table, Value};
 
 use crate::failure::{Ended, Failure, say};
@@ -25,7 +26,13 @@ pub(crate) struct Verify {
 impl Verify {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
         let case = open_case_to_read(&self.case)?;
-        let report = case.verify().map_err(Failure::data)?;
+        let mut report = case.verify().map_err(Failure::data)?;
+        match rebuilt_histories(&case) {
+            Ok(mismatches) => report.mismatches.extend(mismatches),
+            // Maps that cannot be read are among the mismatches already.
+            Err(_error) if !report.is_clean() => {}
+            Err(error) => return Err(Failure::data(error)),
+        }
         if !report.is_clean() || self.format != Format::Table {
             let mut table = Table::new(&[
                 ("table", "table"),

@@ -1,5 +1,7 @@
 //! Measures over maps, through the command line.
 
+use salient_ledger::Case;
+
 use crate::support::{Desk, rows, shared, square};
 
 #[test]
@@ -95,6 +97,60 @@ fn a_brief_date_takes_the_last_map_drawn_by_then_and_says_what_it_shows() {
     let gained = area("2030-05-04")["value"].as_f64().unwrap()
         - area("2030-05-01")["value"].as_f64().unwrap();
     assert!((value("net") - gained).abs() < 1e-6);
+}
+
+#[test]
+fn stored_histories_are_checked_and_a_damaged_one_is_made_again() {
+    let desk = Desk::new();
+    desk.fine(&["new", "c", "--theatre", "ukraine"]);
+    let days = [
+        square("2030-05-01", [37.0, 48.0, 37.1, 48.1]),
+        square("2030-05-02", [37.0, 48.0, 37.1, 48.1]),
+        square("2030-05-04", [37.0, 48.0, 37.2, 48.1]),
+    ];
+    desk.write("days.ndjson", days.join("\n"));
+    let add = [
+        "maps",
+        "add",
+        "c",
+        "days.ndjson",
+        "--outlet",
+        "ridge",
+        "--actor",
+        "RU",
+        "--date-property",
+        "date",
+    ];
+    desk.fine(&add);
+    let series = [
+        "measure", "series", "c", "--of", "area", "--actor", "RU", "--format", "json",
+    ];
+    let whole = desk.fine(&series);
+    assert_eq!(rows(&whole).len(), 6);
+    let mut case = Case::open(&desk.path("c.gpkg")).unwrap();
+    let stored = case.histories("ridge", "RU").unwrap();
+    assert_eq!(stored.len(), 5, "a row for each layer");
+
+    let mut damaged = stored[2].history.clone();
+    assert_eq!(damaged.layer, "held");
+    damaged.bytes.truncate(40);
+    case.replace_histories(&[damaged], "2030-05-10T12:00:00Z".parse().unwrap())
+        .unwrap();
+    drop(case);
+    let ran = desk.run(&["verify", "c"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("zone_histories"), "{}", ran.stdout);
+    let again = desk.fine(&series);
+    assert_eq!(again.stdout, whole.stdout);
+    assert!(
+        again
+            .stderr
+            .contains("the stored history of ridge, RU is damaged and was made again"),
+        "{}",
+        again.stderr
+    );
+    assert_eq!(desk.fine(&series).stderr, whole.stderr);
+    desk.fine(&["verify", "c"]);
 }
 
 #[test]
