@@ -5,7 +5,8 @@
 
 The answers never use code or formulas of this repository. Areas under edges that are straight in longitude and latitude come from pyproj's geodesic area after
 cutting each edge into pieces, at two fineness levels, extrapolated (the error falls with the square of the piece). Distances come from dense sampling
-of both lines followed by ever finer sampling around the best pair. The way out of an enclosure comes from buffers: it is the largest
+of both lines followed by ever finer sampling around the best pair. The part of a route near a zone comes from its distances at dense samples, with bisection where
+they pass the threshold. The way out of an enclosure comes from buffers: it is the largest
 width at which the free ground, eroded by half of it, still joins the place to the outside.
 """
 
@@ -186,6 +187,65 @@ def distances():
     return {"from_points": from_points, "from_grounds": from_grounds}
 
 
+# ---- routes ---------------------------------------------------------------------------------------------------------
+
+def distance_to_zone(zone, lon, lat):
+    """From points to a zone, 0 inside. Edges are sampled, and the best stretch of each ever finer."""
+    best = np.full(lon.shape, np.inf)
+    for (x0, y0), (x1, y1) in ring_edges(zone):
+        low, high = np.zeros_like(lon), np.ones_like(lon)
+        for _ in range(7):
+            t = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, 25)
+            there = np.broadcast_to(lon[:, None], t.shape), np.broadcast_to(lat[:, None], t.shape)
+            d = GEOD.inv(*(a.ravel() for a in there), (x0 + (x1 - x0) * t).ravel(), (y0 + (y1 - y0) * t).ravel())[2].reshape(t.shape)
+            k = d.argmin(axis=1)
+            best = np.minimum(best, d.min(axis=1))
+            step = (high - low) / 24
+            middle = low + step * k
+            low, high = np.maximum(middle - step, 0), np.minimum(middle + step, 1)
+    return np.where(shapely.contains_xy(zone, lon, lat), 0.0, best)
+
+
+def near_metres(zone, route, threshold):
+    """Length of a route within a distance of a zone. What leaves and comes back within 200 m would be missed."""
+    total = 0.0
+    for (x0, y0), (x1, y1) in zip(route[:-1], route[1:]):
+        def is_near(t):
+            return distance_to_zone(zone, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t) <= threshold
+        t = np.linspace(0, 1, 2 + int(GEOD.line_length([x0, x1], [y0, y1]) / 200))
+        near = is_near(t)
+        passes = np.flatnonzero(near[:-1] != near[1:])
+        low, high, left = t[passes], t[passes + 1], near[passes]
+        for _ in range(30):
+            middle = (low + high) / 2
+            same = is_near(middle) == left if len(middle) else left
+            low, high = np.where(same, middle, low), np.where(same, high, middle)
+        cuts = np.concatenate([[0.0], (low + high) / 2, [1.0]])
+        state = bool(near[0])
+        for start, end in zip(cuts[:-1], cuts[1:]):
+            if state:
+                s = np.linspace(start, end, 800)
+                total += GEOD.line_length(x0 + (x1 - x0) * s, y0 + (y1 - y0) * s)
+            state = not state
+    return total
+
+
+def routes():
+    rng = random.Random(5)
+    cases = []
+    while len(cases) < 15:
+        lon, lat, radius = rng.uniform(-120, 120), rng.uniform(-60, 65), 10 ** rng.uniform(-1.3, 0)
+        zone = zone_with_hole(rng, lon, lat, radius, rng.choice([6, 12]))
+        if not zone.is_valid:
+            continue
+        route = [(round(lon + rng.uniform(-3, 3) * radius, 6), round(lat + rng.uniform(-2, 2) * radius, 6)) for _ in range(rng.choice([2, 3, 4]))]
+        thresholds = [0.0, *(round(radius * 111_000 * rng.uniform(0.05, share)) for share in (0.5, 1.5))]
+        cases.append({"zone": coordinates(zone), "route": route,
+                      "length_m": near_metres(zone, route, math.inf),
+                      "near": [[threshold, near_metres(zone, route, threshold)] for threshold in thresholds]})
+    return cases
+
+
 # ---- enclosure ------------------------------------------------------------------------------------------------------
 
 def to_plane(lon, lat):
@@ -243,7 +303,8 @@ def enclosures():
 
 def main():
     FIXTURES.mkdir(parents=True, exist_ok=True)
-    for name, make in [("areas", areas), ("overlays", overlays), ("distances", distances), ("enclosures", enclosures)]:
+    for name, make in [("areas", areas), ("overlays", overlays), ("distances", distances), ("enclosures", enclosures),
+                       ("routes", routes)]:
         cases = make()
         (FIXTURES / f"{name}.json").write_text(json.dumps(cases, separators=(",", ":")) + "\n")
         print(name, len(cases))

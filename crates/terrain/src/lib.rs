@@ -15,7 +15,7 @@
 //! | salient, pocket | [`salients`] |
 //! | agreement | [`agreed_ground`] |
 //! | status | [`status_of`], [`status_history`] |
-//! | route | [`route_control`], [`first_day_cut`] |
+//! | route | [`route_control`], [`route_near`], [`route_inside`], [`first_cut`], [`first_day_cut`] |
 //! | series | [`series`] |
 //! | all days of a zone at once | [`ZoneHistory`] |
 //!
@@ -36,6 +36,7 @@ mod distance;
 mod ellipsoid;
 mod enclosure;
 mod error;
+mod first_cut;
 mod front;
 mod ground;
 mod history;
@@ -46,6 +47,7 @@ mod noding;
 mod overlay;
 mod planar;
 mod route;
+mod route_near;
 mod salients;
 mod series;
 mod share;
@@ -63,10 +65,12 @@ pub use change::{Change, ChangedGround, SliverRule, change};
 pub use distance::{Distance, Standing, distance_from_ground, distance_from_point};
 pub use enclosure::{Confinement, Enclosure, EnclosureSettings, Neck, WayOut, enclosure};
 pub use error::TerrainError;
+pub use first_cut::{FirstCut, first_cut, first_day_cut};
 pub use front::{FrontLine, front_line};
 pub use history::{DayChange, PlaceDays, ZoneHistory};
 pub use layers::ControlLayers;
-pub use route::{RouteControl, first_day_cut, route_control};
+pub use route::{RouteControl, route_control, route_inside};
+pub use route_near::{RouteNear, route_near};
 pub use salients::{Protrusion, SalientSettings, Salients, salients};
 pub use series::{SeriesPoint, series};
 pub use share::{ControlShare, NamedBoundary, ShareRange, control_share, share_range};

@@ -17,7 +17,7 @@ use crate::ellipsoid::{LEAST_CURVATURE_RADIUS_M, cut, geodesic, metres_per_degre
 const LONG_PIECE_DEGREES: f64 = 0.5;
 
 /// Pieces between two lines.
-const SHORT_PIECE_DEGREES: f64 = 0.01;
+pub(crate) const SHORT_PIECE_DEGREES: f64 = 0.01;
 
 /// A nearest point and how far it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,7 +27,7 @@ pub(crate) struct Nearest {
     pub(crate) at: Coord<f64>,
 }
 
-type Edge = (Coord<f64>, Coord<f64>);
+pub(crate) type Edge = (Coord<f64>, Coord<f64>);
 
 /// The nearest point of some edges, or `None` when there are none.
 pub(crate) fn nearest_on_edges(
@@ -117,15 +117,20 @@ pub(crate) fn nearest_between(one: &[Edge], other: &[Edge]) -> Option<(Coord<f64
 
 /// A short piece of an edge in space.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
-    edge: Edge,
+pub(crate) struct Piece {
+    pub(crate) edge: Edge,
     start: [f64; 3],
     end: [f64; 3],
     /// How far the piece may lie from its chord.
-    sag: f64,
+    pub(crate) sag: f64,
 }
 
 impl Piece {
+    /// Distance of a point in space from the piece's chord.
+    pub(crate) fn chord_distance(&self, from: [f64; 3]) -> f64 {
+        to_segment(from, self.start, self.end)
+    }
+
     fn middle(&self) -> [f64; 3] {
         std::array::from_fn(|axis| f64::midpoint(self.start[axis], self.end[axis]))
     }
@@ -135,7 +140,10 @@ impl Piece {
     }
 }
 
-fn pieces(edges: impl Iterator<Item = Edge>, longest: f64) -> impl Iterator<Item = Piece> {
+pub(crate) fn pieces(
+    edges: impl Iterator<Item = Edge>,
+    longest: f64,
+) -> impl Iterator<Item = Piece> {
     // The end of an edge is mostly the start of the next one: its position is kept.
     let mut last: Option<(Coord<f64>, [f64; 3])> = None;
     edges.flat_map(move |(from, to)| {
@@ -254,7 +262,7 @@ fn nearest_on_piece(from: Coord<f64>, (start, end): Edge) -> Nearest {
 }
 
 /// A ball around some pieces.
-fn ball(pieces: &[Piece]) -> Option<([f64; 3], f64)> {
+pub(crate) fn ball(pieces: &[Piece]) -> Option<([f64; 3], f64)> {
     let first = pieces.first()?;
     let mut low = first.start;
     let mut high = first.start;

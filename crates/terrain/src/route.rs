@@ -1,14 +1,14 @@
 //! A road or railway against a zone.
 //!
-//! **What.** How much of the route lies inside the zone, how near the zone comes to it, and the first day on which it was cut. A route is cut on a map
-//! when at least a stated length of it lies inside the zone; 0 means any length.
+//! **What.** How much of the route lies inside the zone, and how near the zone comes to it. How much of it lies near the zone is told by `route_near`,
+//! and when it was cut by `first_cut`.
 //!
 //! **Units and frame.** Metres and shares of the route's geodesic length; WGS 84 degrees, edges straight in longitude and latitude.
 //!
 //! **Error.** Crossings are computed in `f64` without snapping; lengths and distances as in `distance`: below 0.2 m.
 
 use geo_types::{Coord, MultiLineString, MultiPolygon};
-use salient_model::{Date, LonLat};
+use salient_model::LonLat;
 
 use crate::clip::{boxes_meet, clip_to_box, widened};
 use crate::ellipsoid::line_metres;
@@ -49,18 +49,8 @@ pub fn route_control(
     route: &MultiLineString<f64>,
     zone: &MultiPolygon<f64>,
 ) -> Result<RouteControl, TerrainError> {
-    check_route(route)?;
+    let length = route_length(route)?.0;
     check_ground("zone", zone)?;
-    let length: f64 = route
-        .iter()
-        .map(|line| line_metres(line.coords().copied()))
-        .sum();
-    if length <= 0.0 {
-        return Err(TerrainError::NoExtent {
-            what: "route",
-            expected: "a line with a length above zero",
-        });
-    }
     let inside = metres_inside(route, zone);
     let route_edges: Vec<_> = route.iter().flat_map(line_edges).collect();
     let zone_edges: Vec<_> = edges(zone).collect();
@@ -75,23 +65,30 @@ pub fn route_control(
     })
 }
 
-/// The first day on whose map at least so much of the route lies inside the zone. Days may come in any order.
-pub fn first_day_cut(
+/// The length of a route inside a zone.
+pub fn route_inside(
     route: &MultiLineString<f64>,
-    days: &[(Date, &MultiPolygon<f64>)],
-    least: Metres,
-) -> Result<Option<Date>, TerrainError> {
+    zone: &MultiPolygon<f64>,
+) -> Result<Metres, TerrainError> {
     check_route(route)?;
-    let mut days = days.to_vec();
-    days.sort_by_key(|(date, _)| *date);
-    for (date, zone) in days {
-        check_ground("zone", zone)?;
-        let inside = metres_inside(route, zone);
-        if inside > 0.0 && inside >= least.0 {
-            return Ok(Some(date));
-        }
+    check_ground("zone", zone)?;
+    Ok(Metres(metres_inside(route, zone)))
+}
+
+/// The length of a route. It must have one.
+pub(crate) fn route_length(route: &MultiLineString<f64>) -> Result<Metres, TerrainError> {
+    check_route(route)?;
+    let length: f64 = route
+        .iter()
+        .map(|line| line_metres(line.coords().copied()))
+        .sum();
+    if length <= 0.0 {
+        return Err(TerrainError::NoExtent {
+            what: "route",
+            expected: "a line with a length above zero",
+        });
     }
-    Ok(None)
+    Ok(Metres(length))
 }
 
 fn check_route(route: &MultiLineString<f64>) -> Result<(), TerrainError> {
@@ -100,17 +97,33 @@ fn check_route(route: &MultiLineString<f64>) -> Result<(), TerrainError> {
 
 /// Geodesic length of what lies inside.
 fn metres_inside(route: &MultiLineString<f64>, zone: &MultiPolygon<f64>) -> f64 {
-    let Some(limits) = bounds(route.iter().flat_map(geo_types::LineString::coords)) else {
-        return 0.0;
+    stretches(route, zone)
+        .iter()
+        .filter(|stretch| stretch.is_inside)
+        .map(|stretch| line_metres([stretch.from, stretch.to].into_iter()))
+        .sum()
+}
+
+/// A piece of an edge of the route, all of it on one side of the zone's edge.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stretch {
+    pub(crate) from: Coord<f64>,
+    pub(crate) to: Coord<f64>,
+    pub(crate) is_inside: bool,
+}
+
+/// The route, cut where it crosses the zone's edge. Edges are taken from their western end, so that a route gives the same stretches in either direction.
+pub(crate) fn stretches(route: &MultiLineString<f64>, zone: &MultiPolygon<f64>) -> Vec<Stretch> {
+    let limits = bounds(route.iter().flat_map(geo_types::LineString::coords));
+    let near = match limits.map(|limits| widened(limits, 0.01)) {
+        Some(limits) if ground_bounds(zone).is_some_and(|around| boxes_meet(limits, around)) => {
+            clip_to_box(zone, limits)
+        }
+        _ => MultiPolygon(Vec::new()),
     };
-    let limits = widened(limits, 0.01);
-    if !ground_bounds(zone).is_some_and(|around| boxes_meet(limits, around)) {
-        return 0.0;
-    }
-    let near = clip_to_box(zone, limits);
     let zone_edges: Vec<_> = edges(&near).collect();
-    let mut metres = 0.0;
-    for (from, to) in route.iter().flat_map(line_edges) {
+    let mut stretches = Vec::new();
+    for (from, to) in route.iter().flat_map(line_edges).map(eastward) {
         let mut cuts = vec![0.0, 1.0];
         cuts.extend(
             zone_edges
@@ -118,14 +131,25 @@ fn metres_inside(route: &MultiLineString<f64>, zone: &MultiPolygon<f64>) -> f64 
                 .filter_map(|(start, end)| crossing(from, to, *start, *end)),
         );
         cuts.sort_by(f64::total_cmp);
-        let at = |t: f64| from + (to - from) * t;
-        for pair in cuts.windows(2) {
-            if pair[0] < pair[1] && contains(&near, at(f64::midpoint(pair[0], pair[1]))) {
-                metres += line_metres([at(pair[0]), at(pair[1])].into_iter());
-            }
+        let at = |t: f64| if t < 1.0 { from + (to - from) * t } else { to };
+        for pair in cuts.windows(2).filter(|pair| pair[0] < pair[1]) {
+            stretches.push(Stretch {
+                from: at(pair[0]),
+                to: at(pair[1]),
+                is_inside: contains(&near, at(f64::midpoint(pair[0], pair[1]))),
+            });
         }
     }
-    metres
+    stretches
+}
+
+/// An edge from its western end; of a meridian, from its southern end.
+fn eastward((from, to): (Coord<f64>, Coord<f64>)) -> (Coord<f64>, Coord<f64>) {
+    if (from.x, from.y) <= (to.x, to.y) {
+        (from, to)
+    } else {
+        (to, from)
+    }
 }
 
 /// Where on the first segment the second crosses it, from 0 to 1.

@@ -6,10 +6,11 @@ use common::{at, rectangle, turned};
 use geo_types::{LineString, MultiLineString, MultiPolygon, Polygon};
 use salient_model::{ControlState, ControlZone, Date, Repairs, Sha256, Snapshot, SnapshotId};
 use salient_terrain::{
-    Axis, ControlLayers, HoldRule, Metres, NamedBoundary, Sector, Share, Site, SliverRule,
-    Standing, Status, TerrainError, advance_along_axis, advance_by_approach,
+    Axis, ControlLayers, FirstCut, HoldRule, Metres, NamedBoundary, Sector, Share, Site,
+    SliverRule, Standing, Status, TerrainError, advance_along_axis, advance_by_approach,
     advance_by_penetration, change, control_share, distance_from_ground, distance_from_point,
-    first_day_cut, front_line, route_control, share_range, status_history, status_of,
+    first_cut, first_day_cut, front_line, route_control, route_near, share_range, status_history,
+    status_of,
 };
 
 fn day(day: i8) -> Date {
@@ -269,6 +270,76 @@ fn a_route_is_cut_on_the_first_day_with_enough_of_it_inside() {
         route_control(&route, &nothing()).expect("valid").distance,
         None
     );
+}
+
+/// On the equator a degree of longitude is a · π / 180 = 111,319.4908 m, and a meridian starts square to it: the nearest point of a zone that begins at a meridian
+/// and reaches to both sides of the equator is due east.
+const EQUATOR_DEGREE_M: f64 = 111_319.490_793_273_57;
+
+#[test]
+fn a_route_on_the_equator_is_near_for_as_long_as_it_takes_to_go_there() {
+    let route = MultiLineString(vec![LineString::from(vec![(30.0, 0.0), (31.0, 0.0)])]);
+    let zone = rectangle(30.5, -1.0, 30.6, 1.0);
+    let inside = 0.1 * EQUATOR_DEGREE_M;
+    for (km, expected) in [
+        (0.0, inside),
+        (0.001, inside + 2.0),
+        (5.0, inside + 10_000.0),
+        // To the east the route ends 0.4° beyond the zone, to the west it begins 0.5° before it.
+        (50.0, inside + 0.4 * EQUATOR_DEGREE_M + 50_000.0),
+        (60.0, EQUATOR_DEGREE_M),
+        (1000.0, EQUATOR_DEGREE_M),
+    ] {
+        let found = route_near(&route, &zone, Metres::from_km(km)).expect("valid");
+        let off = (found.near.0 - expected).abs();
+        assert!(off <= found.error_bound.0 + 1e-3, "{km} km: {found:?}");
+        assert!(found.error_bound.0 <= 1.0, "{km} km: {found:?}");
+    }
+    let far = route_near(&route, &rectangle(40.0, 0.0, 41.0, 1.0), Metres(1e5)).expect("valid");
+    assert_eq!((far.near, far.error_bound), (Metres(0.0), Metres(0.0)));
+    let none = route_near(&route, &nothing(), Metres(1e5)).expect("valid");
+    assert_eq!(none.near, Metres(0.0));
+}
+
+#[test]
+fn a_route_along_the_very_distance_says_how_little_is_known() {
+    // 0.1° of a meridian from the equator are 11,057.4 m; the parallel there keeps that distance from a zone south of the equator, to less than a millimetre.
+    let route = MultiLineString(vec![LineString::from(vec![(30.0, 0.1), (30.1, 0.1)])]);
+    let zone = rectangle(29.0, -1.0, 31.0, 0.0);
+    let found = route_near(&route, &zone, Metres(11_057.43)).expect("valid");
+    let length = route_control(&route, &zone).expect("valid").length;
+    assert!(
+        found.near.0 - found.error_bound.0 < 1.0
+            && found.near.0 + found.error_bound.0 > length.0 - 1.0,
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_distance_that_is_none_is_refused() {
+    let route = MultiLineString(vec![LineString::from(vec![(30.0, 0.0), (31.0, 0.0)])]);
+    let zone = rectangle(30.5, -1.0, 30.6, 1.0);
+    for odd in [f64::NAN, -1.0, f64::INFINITY, 1e7] {
+        assert!(route_near(&route, &zone, Metres(odd)).is_err(), "{odd}");
+    }
+    for odd in [f64::NAN, -1.0, f64::INFINITY] {
+        assert!(first_cut(&[], Metres(odd)).is_err(), "{odd}");
+        assert!(first_day_cut(&route, &[], Metres(odd)).is_err(), "{odd}");
+    }
+}
+
+#[test]
+fn a_route_that_the_first_map_cuts_has_no_day_before() {
+    let days = [(day(3), Metres(0.0)), (day(2), Metres(7.0))];
+    let found = first_cut(&days, Metres(0.0));
+    let cut = FirstCut::Cut {
+        on: day(2),
+        inside: Metres(7.0),
+        uncut_until: None,
+    };
+    assert_eq!(found, Ok(cut));
+    assert_eq!(first_cut(&days, Metres(7.1)), Ok(FirstCut::NotCut));
+    assert_eq!(first_cut(&[], Metres(0.0)), Ok(FirstCut::NotCut));
 }
 
 fn snapshot(zones: Vec<ControlZone>) -> Snapshot {

@@ -3,10 +3,11 @@
 mod common;
 
 use common::{at, fixture, number, turned, zone};
+use geo_types::{Coord, LineString, MultiLineString};
 use salient_terrain::{
-    Confinement, ControlLayers, EnclosureSettings, NamedBoundary, Site, SliverRule, Standing,
-    area_geodesic, area_rfc7946, change, control_share, distance_from_ground, distance_from_point,
-    enclosure,
+    Confinement, ControlLayers, EnclosureSettings, Metres, NamedBoundary, Site, SliverRule,
+    Standing, area_geodesic, area_rfc7946, change, control_share, distance_from_ground,
+    distance_from_point, enclosure, route_control, route_near,
 };
 use serde_json::Value;
 
@@ -129,6 +130,35 @@ fn ways_out_agree_within_the_error_bound() {
                     );
                 }
                 (found, expected) => panic!("{found:?} against {expected:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn routes_near_zones_agree_within_the_error_bound() {
+    for case in cases(&fixture("routes")) {
+        let ground = turned(&zone(&case["zone"]));
+        let corners = cases(&case["route"]).map(|at| Coord {
+            x: number(&at[0]),
+            y: number(&at[1]),
+        });
+        let route = MultiLineString(vec![LineString(corners.collect())]);
+        let control = route_control(&route, &ground).expect("valid");
+        let expected = number(&case["length_m"]);
+        assert!((control.length.0 - expected).abs() < 0.02, "{control:?}");
+        for asked in cases(&case["near"]) {
+            let (within, expected) = (number(&asked[0]), number(&asked[1]));
+            let found = route_near(&route, &ground, Metres(within)).expect("valid");
+            let bound = found.error_bound.0;
+            // Where a route passes the distance at a slant, more of it stays open.
+            assert!(bound <= 15.0, "{found:?}");
+            assert!(
+                (found.near.0 - expected).abs() <= bound + 0.02,
+                "{found:?} against {expected}"
+            );
+            if within == 0.0 {
+                assert!((control.inside.0 - expected).abs() < 0.02, "{control:?}");
             }
         }
     }

@@ -3,11 +3,11 @@
 mod common;
 
 use common::{at, moved, turned, with_vertices_inserted};
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 use salient_terrain::{
     ControlLayers, Metres, NamedBoundary, SliverRule, area_geodesic, area_rfc7946, change,
-    control_share, distance_from_point, front_line, series,
+    control_share, distance_from_point, front_line, route_inside, route_near, series,
 };
 
 /// Star-shaped ground with up to 30 corners around a centre near (30, 50), on a grid of six decimals.
@@ -33,6 +33,12 @@ fn star() -> impl Strategy<Value = MultiPolygon<f64>> {
                 .collect();
             MultiPolygon(vec![Polygon::new(LineString(ring), vec![])])
         })
+}
+
+/// A route of a few edges about where the stars are.
+fn route() -> impl Strategy<Value = MultiLineString<f64>> {
+    prop::collection::vec((29.0..31.0_f64, 49.0..51.0_f64), 2..6)
+        .prop_map(|corners| MultiLineString(vec![LineString::from(corners)]))
 }
 
 fn km2(ground: &MultiPolygon<f64>) -> f64 {
@@ -119,6 +125,31 @@ proptest! {
         let nothing = front_line(&ground, &geo_types::MultiLineString(vec![]), Metres(500.0)).expect("valid");
         prop_assert!((front.length + front.left_out - nothing.length).0.abs() < 1e-3);
         prop_assert_eq!(nothing.left_out, Metres(0.0));
+    }
+
+    #[test]
+    fn the_part_of_a_route_near_a_zone_grows_with_the_distance_from_the_part_inside(
+        zone in star(), route in route(), near in 1.0..20.0_f64, farther in 0.0..20.0_f64
+    ) {
+        let near_m = |km: f64| route_near(&route, &zone, Metres::from_km(km)).expect("valid").near.0;
+        let inside = route_inside(&route, &zone).expect("valid").0;
+        prop_assert!((near_m(0.0) - inside).abs() < 1e-6);
+        prop_assert!(inside <= near_m(near) + 1e-3);
+        prop_assert!(near_m(near) <= near_m(near + farther) + 1e-3);
+    }
+
+    #[test]
+    fn a_route_is_the_same_in_either_direction(zone in star(), route in route(), km in 0.0..30.0_f64) {
+        let mut back = route.clone();
+        back.0[0].0.reverse();
+        let [there, back] = [route, back].map(|route| {
+            let near = route_near(&route, &zone, Metres::from_km(km)).expect("valid");
+            let inside = route_inside(&route, &zone).expect("valid");
+            (near.near.0, near.error_bound.0, inside.0)
+        });
+        prop_assert!((there.0 - back.0).abs() < 1e-6, "{there:?} {back:?}");
+        prop_assert!((there.1 - back.1).abs() < 1e-6, "{there:?} {back:?}");
+        prop_assert!((there.2 - back.2).abs() < 1e-6, "{there:?} {back:?}");
     }
 
     #[test]

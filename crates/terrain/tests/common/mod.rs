@@ -62,6 +62,7 @@ pub fn fixture(name: &str) -> Value {
         "overlays" => include_str!("../fixtures/overlays.json"),
         "distances" => include_str!("../fixtures/distances.json"),
         "enclosures" => include_str!("../fixtures/enclosures.json"),
+        "routes" => include_str!("../fixtures/routes.json"),
         other => panic!("no fixture {other}"),
     };
     serde_json::from_str(text).expect("JSON")
