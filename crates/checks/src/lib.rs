@@ -28,5 +28,7 @@ pub use case_places::CasePlaces;
 pub use compare::{ComparedMap, Comparison, Difference, MapReference, compare_maps};
 pub use error::ChecksError;
 pub use history::ControlHistory;
-pub use measure::{Measure, MeasureRequest, Measured, measure};
+pub use measure::{
+    CutDay, CutOutcome, LineCut, Measure, MeasureRequest, Measured, first_cuts, measure,
+};
 pub use relate::{WordedClaim, relate_claims, same_ground};

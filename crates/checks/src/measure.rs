@@ -3,6 +3,8 @@
 //! **Shape.** A [`MeasureRequest`] goes in, [`Measured`] rows come out, in the order of outlets and dates. A map that cannot say gives a row
 //! without a value and with the reason in its note, never a zero.
 
+mod first_cut;
+mod route;
 mod whole;
 
 use std::rc::Rc;
@@ -13,8 +15,8 @@ use salient_terrain::{
     Axis, Confinement, ControlLayers, EnclosureSettings, HoldRule, Metres, NamedBoundary,
     Protrusion, SalientSettings, Sector, SliverRule, Standing, TerrainError, advance_along_axis,
     advance_by_approach, advance_by_penetration, area_geodesic, area_rfc7946, change,
-    control_share, distance_from_ground, distance_from_point, enclosure, front_line, route_control,
-    salients, status_history, status_of,
+    control_share, distance_from_ground, distance_from_point, enclosure, front_line, salients,
+    status_history, status_of,
 };
 
 use crate::ChecksError;
@@ -22,6 +24,7 @@ use crate::access::{KnownPlace, MapAccess, MapDay, MapOutlet};
 use crate::against_maps::advance_distance::SECTOR_HALF_ANGLE;
 use crate::against_maps::question::{draws_side, share_around, site};
 use crate::history::ControlHistory;
+pub use first_cut::{CutDay, CutOutcome, LineCut, first_cuts};
 use whole::Whole;
 
 /// Why a map gives no value for a side that it does not draw.
@@ -69,8 +72,10 @@ pub struct MeasureRequest<'a> {
     pub axis: Option<(&'a KnownPlace, Metres)>,
     /// For salients: what counts as narrow, and how far to look.
     pub salients: SalientSettings,
-    /// Lines, for routes: theatre border and coast for the front.
-    pub lines: Option<&'a MultiLineString<f64>>,
+    /// Lines by name: routes, or for the front the border and coast of the theatre. A line by itself has an empty name.
+    pub lines: &'a [(String, MultiLineString<f64>)],
+    /// For routes: how near to held ground is asked beside the share inside it.
+    pub near: Option<Metres>,
     /// Whether to answer for every map from `from` to `to`.
     pub series: bool,
 }
@@ -84,6 +89,8 @@ pub struct Measured {
     pub drawn: Date,
     /// The day whose end it depicts.
     pub as_of: Date,
+    /// Of routes: the line by its name; else empty.
+    pub line: String,
     /// What the value is: "share held", "way out".
     pub what: String,
     /// The value; absent when the map cannot say.
@@ -263,7 +270,7 @@ impl One<'_, '_> {
             Measure::Distance => ("distance from the centre", "km", 2),
             Measure::Advance => ("approach", "km", 1),
             Measure::Enclosure => ("way out", "km", 1),
-            Measure::Route => ("share of the route in held ground", "%", 1),
+            Measure::Route => return Ok(self.undrawn_route()),
             Measure::Salients => ("salient", "km²", 1),
         };
         Ok(vec![self.row(what, None, unit, decimals, UNDRAWN)])
@@ -309,6 +316,7 @@ impl One<'_, '_> {
             outlet: self.outlet.name.clone(),
             drawn: self.day.drawn,
             as_of: self.day.as_of,
+            line: String::new(),
             what: what.to_owned(),
             value,
             low: None,
@@ -488,16 +496,16 @@ impl One<'_, '_> {
     }
 
     fn front(&self) -> Result<Vec<Measured>, ChecksError> {
-        let none = MultiLineString(Vec::new());
-        let limits = self.request.lines.unwrap_or(&none);
-        let front = self.measuring(front_line(&self.layers.held, limits, Metres(500.0)))?;
-        let note = if self.request.lines.is_some() {
+        let lines = self.request.lines.iter().flat_map(|(_, line)| &line.0);
+        let limits = MultiLineString(lines.cloned().collect());
+        let front = self.measuring(front_line(&self.layers.held, &limits, Metres(500.0)))?;
+        let note = if limits.0.is_empty() {
+            "whole edge of held ground: no border or coast was given to take out".to_owned()
+        } else {
             format!(
                 "{:.0} km along the given border and coast left out",
                 front.left_out.km()
             )
-        } else {
-            "whole edge of held ground: no border or coast was given to take out".to_owned()
         };
         Ok(vec![self.row(
             "front line",
@@ -664,30 +672,6 @@ impl One<'_, '_> {
         Ok(vec![way_out, bearings])
     }
 
-    fn route(&self) -> Result<Vec<Measured>, ChecksError> {
-        let Some(lines) = self.request.lines else {
-            return Ok(Vec::new());
-        };
-        let route = self.measuring(route_control(lines, &self.layers.held))?;
-        let length = format!("of {:.1} km", route.length.km());
-        Ok(vec![
-            self.row(
-                "share of the route in held ground",
-                Some(route.share.percent()),
-                "%",
-                1,
-                length,
-            ),
-            self.row(
-                "shortest distance of the route to held ground",
-                route.distance.map(Metres::km),
-                "km",
-                2,
-                "",
-            ),
-        ])
-    }
-
     fn salients(&self) -> Result<Vec<Measured>, ChecksError> {
         let Some(known) = self.request.place else {
             return Ok(Vec::new());
@@ -782,6 +766,7 @@ fn status(
                 outlet: outlet.name.clone(),
                 drawn: run.first,
                 as_of: as_of(run.first),
+                line: String::new(),
                 what: run.status.as_str().to_owned(),
                 value: None,
                 low: None,

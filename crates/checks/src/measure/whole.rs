@@ -86,6 +86,16 @@ impl<'a> Whole<'a> {
         day_idx > 0 && !changes[day_idx]
     }
 
+    /// For each of some days, whether held ground may differ from the day before in the surroundings of a ground.
+    pub(super) fn held_changes_near(
+        &self,
+        ground: &MultiPolygon<f64>,
+        days: &[&MapDay],
+    ) -> Vec<bool> {
+        let changes = self.history.held.changes_near(ground);
+        days.iter().map(|day| changes[self.idx_of(day)]).collect()
+    }
+
     /// Area of held ground, under straight and under geodesic edges.
     pub(super) fn areas(&self, day: &MapDay) -> (SquareKilometres, SquareKilometres) {
         let areas = self.areas.get_or_init(|| {

@@ -7,15 +7,15 @@ use std::rc::Rc;
 use flate2::read::MultiGzDecoder;
 use proptest::prelude::*;
 use salient_checks::{
-    CaseMaps, ChecksError, KnownPlace, MapAccess, MapDay, MapOutlet, Measure, MeasureRequest,
-    Measured, measure, rebuilt_histories,
+    CaseMaps, ChecksError, KnownPlace, LineCut, MapAccess, MapDay, MapOutlet, Measure,
+    MeasureRequest, Measured, first_cuts, measure, rebuilt_histories,
 };
 use salient_ledger::{Case, CaseInfo};
-use salient_model::geometry::MultiPolygon;
+use salient_model::geometry::{LineString, MultiLineString, MultiPolygon};
 use salient_model::{
     ControlState, ControlZone, Date, LonLat, Repairs, Sha256, Snapshot, SnapshotId,
 };
-use salient_terrain::{ControlLayers, SalientSettings};
+use salient_terrain::{ControlLayers, Metres, SalientSettings};
 use salient_testkit::ground::rectangle;
 use serde_json::Value;
 
@@ -235,7 +235,8 @@ fn request<'a>(
         to: Date::MAX,
         axis: None,
         salients: SalientSettings::default(),
-        lines: None,
+        lines: &[],
+        near: None,
         series: true,
     }
 }
@@ -261,8 +262,39 @@ fn assert_same(found: &[Measured], expected: &[Measured], what: &str) {
     }
 }
 
+/// A railway toward the town, and one that no map of these reaches.
+fn railways() -> [(String, MultiLineString<f64>); 2] {
+    let line = |corners: Vec<(f64, f64)>| MultiLineString(vec![LineString::from(corners)]);
+    [
+        (
+            "to the town".to_owned(),
+            line(vec![(37.13, 48.05), (37.4, 48.1)]),
+        ),
+        ("far".to_owned(), line(vec![(39.0, 48.0), (39.5, 48.0)])),
+    ]
+}
+
 fn assert_histories_give_what_every_map_gives(shelf: &Shelf, place: &KnownPlace, side: &str) {
     let maps = shelf.maps();
+    let railways = railways();
+    for least in [0.0, 2_000.0, 6_000.0, 1e6] {
+        let request = MeasureRequest {
+            lines: &railways,
+            ..request(Measure::Route, None, side, None)
+        };
+        let found = first_cuts(&request, Metres(least), &maps).unwrap();
+        let expected = first_cuts(&request, Metres(least), &EveryMap(&maps)).unwrap();
+        let rounded = |cuts: &[LineCut]| -> Vec<LineCut> {
+            let round = |inside: Metres| Metres((inside.0 * 1e3).round());
+            cuts.iter()
+                .map(|cut| LineCut {
+                    inside: cut.inside.map(round),
+                    ..cut.clone()
+                })
+                .collect()
+        };
+        assert_eq!(rounded(&found), rounded(&expected), "{least}");
+    }
     let point = KnownPlace {
         boundaries: Vec::new(),
         ..place.clone()

@@ -1,9 +1,12 @@
 //! Measures: a map that cannot say gives no value, and never a zero.
 
 use geo::BooleanOps as _;
-use salient_checks::{KnownPlace, Measure, MeasureRequest, Measured, measure};
+use salient_checks::{
+    CutOutcome, KnownPlace, LineCut, Measure, MeasureRequest, Measured, first_cuts, measure,
+};
 use salient_model::Date;
-use salient_terrain::SalientSettings;
+use salient_model::geometry::{LineString, MultiLineString};
+use salient_terrain::{Metres, SalientSettings};
 use salient_testkit::ground::rectangle;
 
 use crate::valley::{DAY, Maps, date, ridge_town, west_of};
@@ -27,7 +30,8 @@ fn measured(what: Measure, place: Option<&KnownPlace>, side: &str) -> Vec<Measur
         to: date(DAY),
         axis: None,
         salients: SalientSettings::default(),
-        lines: None,
+        lines: &[],
+        near: None,
         series: false,
     };
     measure(&request, &maps()).unwrap()
@@ -90,7 +94,8 @@ fn a_strip_of_held_ground_is_a_salient_with_its_neck_and_depth() {
         to: date(DAY),
         axis: None,
         salients: SalientSettings::default(),
-        lines: None,
+        lines: &[],
+        near: None,
         series: false,
     };
     let rows = measure(&request, &maps).unwrap();
@@ -108,5 +113,61 @@ fn a_strip_of_held_ground_is_a_salient_with_its_neck_and_depth() {
         none[0].note.starts_with("none narrower than 10 km"),
         "{}",
         none[0].note
+    );
+}
+
+fn line(corners: &[(f64, f64)]) -> MultiLineString<f64> {
+    MultiLineString(vec![LineString::from(corners.to_vec())])
+}
+
+fn cuts_by(maps: &Maps, side: &str, least: f64) -> Vec<LineCut> {
+    let lines = [
+        ("east".to_owned(), line(&[(37.12, 48.0), (37.5, 48.0)])),
+        ("far".to_owned(), line(&[(38.0, 48.0), (38.5, 48.0)])),
+    ];
+    let request = MeasureRequest {
+        measure: Measure::Route,
+        place: None,
+        side,
+        from: None,
+        to: date(DAY),
+        axis: None,
+        salients: SalientSettings::default(),
+        lines: &lines,
+        near: None,
+        series: false,
+    };
+    first_cuts(&request, Metres(least), maps).unwrap()
+}
+
+#[test]
+fn every_line_has_its_own_first_cut_and_one_that_no_map_cuts_says_so() {
+    // 0.03° of the parallel at 48° are 2.24 km.
+    let cuts = cuts_by(&maps(), "NOR", 0.0);
+    let [east, far] = &cuts[..] else {
+        panic!("{cuts:?}");
+    };
+    assert_eq!((east.line.as_str(), far.line.as_str()), ("east", "far"));
+    assert_eq!(east.outcome, CutOutcome::Cut);
+    assert_eq!(east.cut.unwrap().drawn, date(DAY));
+    assert_eq!(east.uncut_until.unwrap().drawn, date(FIRST));
+    assert!((east.inside.unwrap().0 - 2_237.0).abs() < 2.0, "{east:?}");
+    assert_eq!((far.outcome, far.cut), (CutOutcome::NotCut, None));
+    assert_eq!(
+        cuts_by(&maps(), "NOR", 2_240.0)[0].outcome,
+        CutOutcome::NotCut
+    );
+}
+
+#[test]
+fn maps_that_do_not_draw_a_side_do_not_say_that_a_line_is_open() {
+    let cuts = cuts_by(&maps(), "SUD", 0.0);
+    assert!(
+        cuts.iter().all(|cut| cut.outcome == CutOutcome::NotDrawn),
+        "{cuts:?}"
+    );
+    assert!(
+        cuts.iter()
+            .all(|cut| cut.n_undrawn == 2 && cut.inside.is_none())
     );
 }

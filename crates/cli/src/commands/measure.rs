@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use salient_checks::{Measure as Kind, MeasureRequest, Measured, agreement, measure};
+use salient_checks::{
+    CutDay, CutOutcome, LineCut, Measure as Kind, MeasureRequest, Measured, agreement, first_cuts,
+    measure,
+};
 use salient_model::Date;
 use salient_terrain::{Metres, SalientSettings};
 use salient_views::format::capital;
@@ -11,7 +14,7 @@ use salient_views::plot::{Plot, PlotLine, series_plot};
 use salient_views::table::{Table, Value};
 
 use crate::asked::{maps_of, period_is_forward, side_is_drawn};
-use crate::failure::{Ended, Failure};
+use crate::failure::{Ended, Failure, counted};
 use crate::output::{self, Format, write_file};
 use crate::period::date;
 use crate::wiring::{Places, keep_histories, limit_of, line_file, open_case};
@@ -66,7 +69,7 @@ impl Asked {
 /// Arguments.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: salient measure share pokrovsk Pokrovsk --actor RU --on 2025-11-08\n         salient measure series pokrovsk Pokrovsk --of share --actor RU --from 2025-10-01 --to 2025-11-08 --format csv\n\n--on D asks for the last map drawn on D or before; each row says which day's end that map shows."
+    after_help = "Example: salient measure share pokrovsk Pokrovsk --actor RU --on 2025-11-08\n         salient measure series pokrovsk Pokrovsk --of share --actor RU --from 2025-10-01 --to 2025-11-08 --format csv\n         salient measure route pokrovsk --actor RU --line railway.geojson --within 10 --on 2025-11-08\n         salient measure route pokrovsk --actor RU --line railway.geojson --first-cut --from 2025-01-01 --to 2025-11-08\n\n--on D asks for the last map drawn on D or before; each row says which day's end that map shows."
 )]
 pub(crate) struct Measure {
     /// What to measure
@@ -103,12 +106,23 @@ pub(crate) struct Measure {
     /// For salients: what is narrower than two of these stands out, in kilometres
     #[arg(long, default_value_t = 5.0)]
     radius: f64,
-    /// For salients: how far around the place to look, in kilometres
-    #[arg(long, default_value_t = 50.0)]
-    within: f64,
+    /// For salients: how far around the place to look, in kilometres [default: 50]; for a route: how near to held ground counts beside the share inside it
+    #[arg(long, value_name = "KM")]
+    within: Option<f64>,
     /// GeoJSON lines: the route, or for the front the border and coast to leave out
     #[arg(long)]
     line: Option<PathBuf>,
+    /// For a route: the first day from --from to --to on which it was cut, and the last before on which it was not
+    #[arg(long)]
+    first_cut: bool,
+    /// For --first-cut: the route is cut when at least so much of it lies in held ground, in metres; 0 for any length
+    #[arg(
+        long,
+        value_name = "METRES",
+        default_value_t = 0.0,
+        requires = "first_cut"
+    )]
+    cut_length: f64,
     /// For series: file for a plot as well, as SVG
     #[arg(long, value_name = "FILE.svg")]
     plot: Option<PathBuf>,
@@ -154,6 +168,12 @@ impl Measure {
                 Failure::usage("this measure needs two dates").hint("Give --from and --to.")
             );
         }
+        if self.first_cut && (kind != Kind::Route || series || self.on.is_some()) {
+            return Err(Failure::usage(
+                "--first-cut goes with a route and a period",
+            )
+            .hint("Ask: salient measure route CASE --actor A --line FILE --first-cut --from D --to D"));
+        }
         period_is_forward(self.from, self.to)?;
         let mut case = open_case(&self.case)?;
         let mut places = Places::of_case(&case)?;
@@ -167,8 +187,11 @@ impl Measure {
             .as_deref()
             .map(|name| places.adopt(&mut case, name))
             .transpose()?;
-        let lines = self.line.as_deref().map(line_file).transpose()?;
-        if kind == Kind::Route && lines.is_none() {
+        let lines = match &self.line {
+            Some(path) => vec![(String::new(), line_file(path)?)],
+            None => Vec::new(),
+        };
+        if kind == Kind::Route && lines.is_empty() {
             return Err(Failure::usage("a route needs --line FILE.geojson"));
         }
         let maps = maps_of(&case, &self.outlet)?;
@@ -184,11 +207,19 @@ impl Measure {
                 .map(|start| (start, Metres::from_km(self.half_width))),
             salients: SalientSettings {
                 radius: Metres::from_km(self.radius),
-                within: Metres::from_km(self.within),
+                within: Metres::from_km(self.within.unwrap_or(50.0)),
             },
-            lines: lines.as_ref(),
+            lines: &lines,
+            near: self.within.map(Metres::from_km),
             series,
         };
+        if self.first_cut {
+            let cuts =
+                first_cuts(&request, Metres(self.cut_length), &maps).map_err(Failure::data)?;
+            let made = maps.into_made();
+            keep_histories(&mut case, &made);
+            return self.write_cuts(cuts);
+        }
         let rows = measure(&request, &maps).map_err(Failure::data)?;
         let made = maps.into_made();
         keep_histories(&mut case, &made);
@@ -300,6 +331,74 @@ impl Measure {
         }
         output::write_table(&table, self.format)?;
         Ok(Ended::Fine)
+    }
+}
+
+impl Measure {
+    /// A row per outlet and line.
+    fn write_cuts(&self, cuts: Vec<LineCut>) -> Result<Ended, Failure> {
+        if cuts.is_empty() {
+            return Err(
+                Failure::data_words("no map of this case is drawn in that period")
+                    .hint("See what there is with: salient maps list CASE"),
+            );
+        }
+        let mut table = Table::new(&[
+            ("outlet", "outlet"),
+            ("line", "line"),
+            ("outcome", "outcome"),
+            ("cut_drawn", "cut on the file of"),
+            ("cut_as_of", "showing end of"),
+            ("uncut_drawn", "uncut until the file of"),
+            ("uncut_as_of", "showing end of"),
+            ("inside_km", "in held ground, km"),
+            ("note", "note"),
+        ]);
+        let drawn = |day: Option<CutDay>| Value::text(day.map(|day| day.drawn.to_string()));
+        let as_of = |day: Option<CutDay>| Value::text(day.map(|day| day.as_of.to_string()));
+        for cut in cuts {
+            let inside = cut.inside.map(Metres::km);
+            table.push(vec![
+                cut.outlet.as_str().into(),
+                cut.line.as_str().into(),
+                cut.outcome.as_str().into(),
+                drawn(cut.cut),
+                as_of(cut.cut),
+                drawn(cut.uncut_until),
+                as_of(cut.uncut_until),
+                Value::number(inside, 2),
+                cut_note(&cut, self.cut_length).into(),
+            ]);
+        }
+        output::write_table(&table, self.format)?;
+        Ok(Ended::Fine)
+    }
+}
+
+/// What counts as cut, and how many maps say so.
+fn cut_note(cut: &LineCut, cut_length: f64) -> String {
+    let least = if cut_length > 0.0 {
+        format!("at least {cut_length} m")
+    } else {
+        "any length".to_owned()
+    };
+    let period = format!("files of {} to {}", cut.first, cut.last);
+    let undrawn = match cut.n_undrawn {
+        0 => String::new(),
+        n_undrawn => format!(
+            "; {} without ground of this side",
+            counted(n_undrawn, "map")
+        ),
+    };
+    let n_maps = counted(cut.n_maps, "map");
+    match cut.outcome {
+        CutOutcome::Cut | CutOutcome::CutFromTheFirst => format!(
+            "{least}; so on {} of {} from then on; {period}{undrawn}",
+            cut.n_cut,
+            counted(cut.n_since, "map")
+        ),
+        CutOutcome::NotCut => format!("{least}; on none of {n_maps}; {period}{undrawn}"),
+        CutOutcome::NotDrawn => format!("{period}{undrawn}"),
     }
 }
 

@@ -16,6 +16,7 @@ mod killed;
 mod map_formats;
 mod maps;
 mod promise;
+mod routes;
 mod support;
 #[cfg(not(feature = "fetch"))]
 mod without_fetch;
