@@ -72,7 +72,7 @@ pub struct MeasureRequest<'a> {
     pub axis: Option<(&'a KnownPlace, Metres)>,
     /// For salients: what counts as narrow, and how far to look.
     pub salients: SalientSettings,
-    /// Lines by name: routes, or for the front the border and coast of the theatre. A line by itself has an empty name.
+    /// Lines by name: routes, or for the front the border and coast of the theatre.
     pub lines: &'a [(String, MultiLineString<f64>)],
     /// For routes: how near to held ground is asked beside the share inside it.
     pub near: Option<Metres>,

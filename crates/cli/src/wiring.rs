@@ -11,9 +11,12 @@ use salient_checks::{
 use salient_claims::attribution::{AttributionTagger as _, RuleTagger};
 use salient_claims::{Extraction, Settings, extract_claims};
 use salient_documents::{DocumentInput, Limits as DocumentLimits, read_document};
-use salient_intake::{Limits as FileLimits, RawItem, RawKind, read_all, read_inputs};
+use salient_intake::{
+    Limits as FileLimits, RawItem, RawKind, read_all, read_inputs, read_shapefile_parts,
+};
 use salient_ledger::{Case, ClaimFilter};
-use salient_model::geometry::{LineString, MultiLineString, MultiPolygon};
+use salient_maps::{Limits as MapLimits, bundle, read_lines};
+use salient_model::geometry::{MultiLineString, MultiPolygon};
 use salient_model::{
     Attribution, Claim, CodePointIndex, Date, Diagnostic, Document, DocumentFormat, Place,
     TextPolicy, Theatre,
@@ -236,17 +239,33 @@ pub(crate) fn vocabulary<T: FromStr<Err = salient_model::UnknownWord>>(
         .map_err(|error: salient_model::UnknownWord| error.to_string())
 }
 
-/// Lines of a GeoJSON file.
-pub(crate) fn line_file(path: &Path) -> Result<MultiLineString<f64>, Failure> {
-    let bytes = read_all(path, &FileLimits::default()).map_err(Failure::data)?;
-    let lines = salient_maps::read_lines(&bytes, &path.to_string_lossy()).map_err(Failure::data)?;
-    Ok(MultiLineString(
-        lines
-            .0
-            .into_iter()
-            .filter(|line: &LineString<f64>| line.0.len() > 1)
-            .collect(),
-    ))
+/// The lines of a file by feature, in any format that maps are read from.
+pub(crate) fn line_file(path: &Path) -> Result<Vec<(String, MultiLineString<f64>)>, Failure> {
+    let limits = FileLimits::default();
+    let is_shp = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    let bytes = if is_shp {
+        let parts = read_shapefile_parts(path, &limits).map_err(Failure::data)?;
+        let parts: Vec<(&str, &[u8])> = parts
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+            .collect();
+        bundle(&parts)
+    } else {
+        read_all(path, &limits).map_err(Failure::data)?
+    };
+    let lines = read_lines(&bytes, &path.to_string_lossy(), &MapLimits::default())
+        .map_err(Failure::data)?;
+    for remark in &lines.diagnostics {
+        say(&format!(
+            "{}: {} {}",
+            path.display(),
+            remark.code.0,
+            remark.message
+        ));
+    }
+    Ok(lines.features)
 }
 
 /// The places of a case: its own, and those of its theatre.

@@ -152,11 +152,11 @@ pub enum MapsError {
         message: String,
     },
     /// A file that should hold lines does not.
-    #[error("{origin}: expected GeoJSON lines in degrees, found {found}")]
+    #[error("{origin}: expected lines, or areas with an edge, found {found}")]
     Lines {
         /// The file.
         origin: String,
-        /// What it holds, or what the reader says.
+        /// What it holds.
         found: String,
     },
     /// No built-in outlet has this key.

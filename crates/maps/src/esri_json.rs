@@ -18,31 +18,29 @@ use serde::de::{DeserializeSeed as _, Deserializer, Error, IgnoredAny, SeqAccess
 use crate::MapsError;
 use crate::crs::{frame_of_code, frame_of_wkt, refusal, wkt_words};
 use crate::json_object::{PropertiesSeed, json_error};
-use crate::limits::Limits;
 use crate::nesting::polygons_of_rings;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::projection::Frame;
-use crate::raw::{Properties, RawFeature, RawMap};
+use crate::raw::{Properties, RawFeature, RawMap, RawRing};
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
-    let pages = read_pages(bytes, &progress)?;
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
+    let pages = read_pages(bytes, progress)?;
     if let Some(error) = pages.iter().find_map(|page| page.error.as_ref()) {
         return Err(MapsError::Format {
-            origin: origin.to_owned(),
+            origin: progress.origin.to_owned(),
             found: error.words(),
             expected: "a map from an ArcGIS server".to_owned(),
         });
     }
     if !pages.is_empty() && pages.iter().all(|page| page.exceeded_transfer_limit) {
         return Err(MapsError::PagesMissing {
-            origin: origin.to_owned(),
+            origin: progress.origin.to_owned(),
             pages: pages.len(),
         });
     }
     let mut map = RawMap::default();
     for page in pages {
-        add_page(page, &mut map, &progress)?;
+        add_page(page, &mut map, progress)?;
     }
     map.remarks = progress.remarks();
     Ok(map)
@@ -64,6 +62,7 @@ struct Page {
     geometry: Option<Geometry>,
     rings: Option<Vec<Vec<Position>>>,
     curve_rings: Option<IgnoredAny>,
+    paths: Option<Vec<Vec<Position>>>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +100,7 @@ struct Geometry {
     spatial_reference: Option<SpatialReference>,
     x: Option<IgnoredAny>,
     points: Option<IgnoredAny>,
-    paths: Option<IgnoredAny>,
+    paths: Option<Vec<Vec<Position>>>,
     curve_paths: Option<IgnoredAny>,
     xmin: Option<IgnoredAny>,
 }
@@ -186,13 +185,13 @@ fn read_pages(bytes: &[u8], progress: &Progress<'_>) -> Result<Vec<Page>, MapsEr
     .map_err(|error| json_error(bytes, &error, progress))?;
     for page in &mut pages {
         // A feature or a geometry by itself is a page of one.
-        let lone = page.rings.take().map(|rings| Geometry {
-            rings: Some(rings),
+        let lone = (page.rings.is_some() || page.paths.is_some()).then(|| Geometry {
+            rings: page.rings.take(),
             curve_rings: page.curve_rings.take(),
             spatial_reference: None,
             x: None,
             points: None,
-            paths: None,
+            paths: page.paths.take(),
             curve_paths: None,
             xmin: None,
         });
@@ -224,10 +223,9 @@ fn add_page(page: Page, map: &mut RawMap, progress: &Progress<'_>) -> Result<(),
         .filter(|field| field.kind == "esriFieldTypeDate")
         .map(|field| field.name.as_str())
         .collect();
-    let is_polygons = page
-        .geometry_type
-        .as_deref()
-        .is_none_or(|kind| kind == "esriGeometryPolygon");
+    let is_polygons = page.geometry_type.as_deref().is_none_or(|kind| {
+        kind == "esriGeometryPolygon" || progress.wants_lines && kind == "esriGeometryPolyline"
+    });
     for feature in page.features.unwrap_or_default() {
         let number = progress.next_feature()?;
         let mut properties = feature
@@ -254,11 +252,11 @@ fn add_page(page: Page, map: &mut RawMap, progress: &Progress<'_>) -> Result<(),
                 if let Some(reference) = &geometry.spatial_reference {
                     stated = reference.frame(progress.origin)?.or(stated);
                 }
+                let lines = geometry.paths.as_ref().filter(|_| progress.wants_lines);
+                let has_points = |lists: &Vec<Vec<Position>>| !lists.is_empty();
                 if stated.is_none()
-                    && geometry
-                        .rings
-                        .as_ref()
-                        .is_some_and(|rings| !rings.is_empty())
+                    && (geometry.rings.as_ref().is_some_and(has_points)
+                        || lines.is_some_and(has_points))
                 {
                     progress.note("M016", || progress.at());
                     // Once said, it holds for the page.
@@ -284,6 +282,18 @@ fn add_geometry(
             "rings with straight edges; ask the server with returnTrueCurves=false",
         ));
     }
+    if progress.wants_lines && geometry.curve_paths.is_some() {
+        return Err(progress.shape(
+            "lines with curves (curvePaths)",
+            "lines with straight edges; ask the server with returnTrueCurves=false",
+        ));
+    }
+    if progress.wants_lines
+        && let Some(paths) = geometry.paths
+    {
+        feature.lines = positions(paths, progress)?;
+        return Ok(());
+    }
     let Some(rings) = geometry.rings else {
         let others = [
             (geometry.x.is_some(), "esriGeometryPoint"),
@@ -300,19 +310,28 @@ fn add_geometry(
         }
         return Ok(());
     };
-    let mut raw_rings = Vec::with_capacity(rings.len());
-    for ring in rings.into_iter().filter(|ring| !ring.is_empty()) {
-        progress.next_ring();
-        let mut raw_ring = Vec::with_capacity(ring.len());
-        for position in ring {
-            progress.drop_ordinates(position.n_more);
-            raw_ring.push(progress.position(position.x, position.y)?);
-        }
-        raw_rings.push(raw_ring);
-    }
+    let raw_rings = positions(rings, progress)?;
     feature.is_empty = raw_rings.is_empty();
     feature.polygons = polygons_of_rings(raw_rings, progress)?;
     Ok(())
+}
+
+/// Rings or lines in degrees, without the empty ones.
+fn positions(
+    lists: Vec<Vec<Position>>,
+    progress: &Progress<'_>,
+) -> Result<Vec<RawRing>, MapsError> {
+    let mut raw_lists = Vec::with_capacity(lists.len());
+    for list in lists.into_iter().filter(|list| !list.is_empty()) {
+        progress.next_ring();
+        let mut raw = RawRing::with_capacity(list.len());
+        for position in list {
+            progress.drop_ordinates(position.n_more);
+            raw.push(progress.position(position.x, position.y)?);
+        }
+        raw_lists.push(raw);
+    }
+    Ok(raw_lists)
 }
 
 /// Milliseconds since 1970 as a date and time in UTC.

@@ -17,8 +17,7 @@ use flatgeobuf::{
 use crate::MapsError;
 use crate::byte_reader::Bytes;
 use crate::crs::{frame_of_code, frame_of_wkt, refusal, wkt_words};
-use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::projection::Frame;
 use crate::raw::{Properties, RawFeature, RawMap, RawPolygon};
 
@@ -29,11 +28,10 @@ const SIZE_BYTES: usize = 4;
 /// Bytes of one node of the index: four ordinates and an offset.
 const NODE_BYTES: u64 = 40;
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
     progress.check_size(bytes)?;
     let broken = |at: String, message: String| MapsError::Broken {
-        origin: origin.to_owned(),
+        origin: progress.origin.to_owned(),
         at,
         format: "FlatGeobuf",
         message,
@@ -49,7 +47,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
         .ok()
         .and_then(|n_bytes| rest.take(n_bytes))
         .ok_or_else(|| broken("index".to_owned(), "it breaks off".to_owned()))?;
-    progress.frame.set(frame(&header, &progress)?);
+    progress.frame.set(frame(&header, progress)?);
     let columns: Vec<Column<'_>> = header.columns().iter().flatten().collect();
     let mut map = RawMap::default();
     while rest.len() > 0 {
@@ -59,7 +57,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
         let feature = size_prefixed_root_as_feature(feature)
             .map_err(|error| broken(progress.at(), error.to_string()))?;
         map.features
-            .push(feature_of(&feature, number, &header, &columns, &progress)?);
+            .push(feature_of(&feature, number, &header, &columns, progress)?);
     }
     let n_expected = header.features_count();
     if n_expected > 0 && n_expected != map.features.len() as u64 {
@@ -226,6 +224,12 @@ fn add_geometry(
                 progress.add_polygon()?;
                 feature.polygons.push(polygon);
             }
+        }
+        GeometryType::LineString | GeometryType::MultiLineString if progress.wants_lines => {
+            let lines = polygon(geometry, progress)?;
+            feature
+                .lines
+                .extend(lines.into_iter().filter(|line| !line.is_empty()));
         }
         GeometryType::MultiPolygon
         | GeometryType::GeometryCollection

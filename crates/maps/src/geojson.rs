@@ -13,27 +13,25 @@ use crate::coordinates::Coordinates;
 use crate::crs::{frame_of_name, refusal};
 use crate::json_object::{GeometryMember, JsonObject, JsonTexts, crs_name, plain_texts};
 use crate::json_scan::member;
-use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::raw::{Properties, RawFeature, RawMap};
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
     progress.check_size(bytes)?;
     // Members may come in any order, and the coordinates before what says how they are meant.
     let crs = member(bytes, "crs")
         .and_then(|crs| serde_json::from_slice(crs).ok())
         .and_then(|crs| crs_name(&crs));
     if let Some(name) = crs {
-        let frame = frame_of_name(&name).ok_or_else(|| refusal(origin, name))?;
+        let frame = frame_of_name(&name).ok_or_else(|| refusal(progress.origin, name))?;
         progress.frame.set(frame);
     }
     let mut map = RawMap::default();
     let (mut n_pages, mut n_pages_with_more) = (0, 0);
     let bytes = plain_texts(bytes);
     let mut texts = JsonTexts::new(&bytes);
-    while let Some(object) = texts.next_object(&progress)? {
-        let part = map_of(object, &progress)?;
+    while let Some(object) = texts.next_object(progress)? {
+        let part = map_of(object, progress)?;
         n_pages += 1;
         n_pages_with_more += usize::from(says_more_pages(&part.properties));
         if n_pages == 1 {
@@ -43,7 +41,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
     }
     if n_pages > 0 && n_pages == n_pages_with_more {
         return Err(MapsError::PagesMissing {
-            origin: origin.to_owned(),
+            origin: progress.origin.to_owned(),
             pages: n_pages,
         });
     }
@@ -195,6 +193,25 @@ pub(crate) fn add_geometry(
         "GeometryCollection" => {
             for part in geometry.geometries.unwrap_or_default() {
                 add_geometry(part, feature, progress)?;
+            }
+        }
+        "LineString" | "MultiLineString" if progress.wants_lines => {
+            match (kind, geometry.coordinates) {
+                (_, Some(Coordinates::Empty)) => {}
+                ("LineString", Some(Coordinates::Line(line))) => feature.lines.push(line),
+                ("MultiLineString", Some(Coordinates::Polygon(lines))) => {
+                    feature.lines.extend(lines);
+                }
+                (_, other) => {
+                    let found = other.map_or("nothing", |other| other.depth_words());
+                    let expected = if kind == "LineString" {
+                        "a list of positions"
+                    } else {
+                        "a list of lists of positions"
+                    };
+                    let found = format!("{found} in a {kind}");
+                    return Err(shape(progress, number, found, expected));
+                }
             }
         }
         "Point" | "MultiPoint" | "LineString" | "MultiLineString" => {

@@ -19,7 +19,7 @@ use crate::MapsError;
 use crate::byte_reader::Bytes;
 use crate::crs::{frame_of_code, frame_of_wkt, refusal, wkt_words};
 use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::projection::Frame;
 use crate::raw::{RawFeature, RawMap};
 use crate::wkb::add_wkb;
@@ -30,14 +30,14 @@ const STEPS_PER_LOOK: i32 = 10_000;
 const JOURNAL_AT: std::ops::Range<usize> = 18..20;
 const ROLLBACK_JOURNAL: u8 = 1;
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
     progress.check_size(bytes)?;
-    let database = open(bytes, limits).map_err(|error| refused(&error, "top level", &progress))?;
-    let layers = layers(&database, &progress)?;
+    let database =
+        open(bytes, progress.limits).map_err(|error| refused(&error, "top level", progress))?;
+    let layers = layers(&database, progress)?;
     let mut map = RawMap::default();
     for layer in layers {
-        add_layer(&database, &layer, &mut map, &progress)?;
+        add_layer(&database, &layer, &mut map, progress)?;
     }
     map.remarks = progress.remarks();
     Ok(map)

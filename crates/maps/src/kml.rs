@@ -19,13 +19,11 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::MapsError;
 use crate::archive::Archive;
-use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::raw::{Properties, RawFeature, RawMap, RawPolygon, RawRing};
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
-    read_document(bytes, &progress)
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
+    read_document(bytes, progress)
 }
 
 /// The map in a KMZ.
@@ -382,6 +380,14 @@ impl<'p, 'a> Walk<'p, 'a> {
             }
             Tag::Coordinates if parent == Tag::LinearRing && self.polygon.is_some() => {
                 self.end_ring(&text)?;
+            }
+            Tag::Coordinates
+                if parent == Tag::NotPolygon("LineString") && self.progress.wants_lines =>
+            {
+                let line = ring(&text, self.progress)?;
+                if let Some(placemark) = &mut self.placemark {
+                    placemark.feature.lines.push(line);
+                }
             }
             Tag::Polygon => self.end_polygon()?,
             _ => {}

@@ -75,7 +75,7 @@ pub use duplicates::duplicate_days;
 pub use error::MapsError;
 pub use legend::{LegendEntry, Meaning};
 pub use limits::Limits;
-pub use lines::read_lines;
+pub use lines::{Lines, read_lines};
 pub use manifest::{
     AsOfRule, Draws, MapFormat, OutletManifest, builtin, builtin_keys, read_manifest,
 };

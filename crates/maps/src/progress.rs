@@ -24,6 +24,8 @@ pub(crate) struct Progress<'a> {
     pub(crate) origin: &'a str,
     pub(crate) limits: &'a Limits,
     pub(crate) axis_order: AxisOrder,
+    /// Whether lines are read too. A map has no use for them.
+    pub(crate) wants_lines: bool,
     /// Feature that is being read, from 1; 0 before the first.
     pub(crate) feature: Cell<usize>,
     /// Ring inside the feature, from 1.
@@ -44,6 +46,7 @@ impl<'a> Progress<'a> {
             origin,
             limits,
             axis_order,
+            wants_lines: false,
             feature: Cell::new(0),
             ring: Cell::new(0),
             points: Cell::new(0),
@@ -52,6 +55,14 @@ impl<'a> Progress<'a> {
             frame: Cell::new(Frame::Degrees),
             notes: RefCell::new(Remarks::default()),
             refusal: RefCell::new(None),
+        }
+    }
+
+    /// The same for readers of lines.
+    pub(crate) fn with_lines(self) -> Self {
+        Self {
+            wants_lines: true,
+            ..self
         }
     }
 

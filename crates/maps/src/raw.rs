@@ -51,6 +51,8 @@ pub(crate) struct RawFeature {
     pub(crate) number: usize,
     pub(crate) properties: Properties,
     pub(crate) polygons: Vec<RawPolygon>,
+    /// Lines as they came, where the reader is asked for them.
+    pub(crate) lines: Vec<RawRing>,
     /// Names of geometry types that enclose no ground, such as `Point`.
     pub(crate) not_polygons: Vec<String>,
     /// Null or without coordinates.

@@ -154,36 +154,48 @@ fn read_raw(
     wanted: MapFormat,
     limits: &Limits,
 ) -> Result<RawMap, MapsError> {
+    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+    read_with(bytes, wanted, &progress)
+}
+
+/// The lines of a file in any of the formats for which no outlet's manifest is needed.
+pub(crate) fn read_raw_lines(
+    bytes: &[u8],
+    origin: &str,
+    limits: &Limits,
+) -> Result<RawMap, MapsError> {
+    let progress = Progress::new(origin, limits, AxisOrder::LonLat).with_lines();
+    read_with(bytes, MapFormat::ByContent, &progress)
+}
+
+fn read_with(
+    bytes: &[u8],
+    wanted: MapFormat,
+    progress: &Progress<'_>,
+) -> Result<RawMap, MapsError> {
+    let (origin, limits) = (progress.origin, progress.limits);
     let content = Content::of(bytes);
     if content == Content::Zip {
-        return read_zip(bytes, origin, wanted, limits);
+        return read_zip(bytes, wanted, progress);
     }
-    let format = settle(wanted, content.format(), &content.words(), origin)?;
-    let read = match format {
+    match settle(wanted, content.format(), &content.words(), origin)? {
         // `settle` leaves nothing open.
-        MapFormat::ByContent | MapFormat::Geojson => geojson::read,
-        MapFormat::EsriJson => esri_json::read,
-        MapFormat::Kml => kml::read,
-        MapFormat::Shapefile => shapefile::read,
-        MapFormat::Geopackage => geopackage::read,
-        MapFormat::Flatgeobuf => flatgeobuf::read,
-        MapFormat::DeepstateHistory => deepstate_history::read,
-        MapFormat::Nzz => nzz::read,
-        MapFormat::Owlmaps => owlmaps::read,
-        MapFormat::DayLayers => day_layers::read,
-    };
-    read(bytes, origin, limits)
+        MapFormat::ByContent | MapFormat::Geojson => geojson::read(bytes, progress),
+        MapFormat::EsriJson => esri_json::read(bytes, progress),
+        MapFormat::Kml => kml::read(bytes, progress),
+        MapFormat::Shapefile => shapefile::read(bytes, progress),
+        MapFormat::Geopackage => geopackage::read(bytes, progress),
+        MapFormat::Flatgeobuf => flatgeobuf::read(bytes, progress),
+        MapFormat::DeepstateHistory => deepstate_history::read(bytes, origin, limits),
+        MapFormat::Nzz => nzz::read(bytes, origin, limits),
+        MapFormat::Owlmaps => owlmaps::read(bytes, origin, limits),
+        MapFormat::DayLayers => day_layers::read(bytes, origin, limits),
+    }
 }
 
 /// KMZ and zipped Shapefiles.
-fn read_zip(
-    bytes: &[u8],
-    origin: &str,
-    wanted: MapFormat,
-    limits: &Limits,
-) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
-    let mut archive = Archive::open(bytes, &progress)?;
+fn read_zip(bytes: &[u8], wanted: MapFormat, progress: &Progress<'_>) -> Result<RawMap, MapsError> {
+    let mut archive = Archive::open(bytes, progress)?;
     let has = |ending| archive.first_with_ending(ending).is_some();
     let (found, words) = match (has("shp"), has("kml")) {
         (true, _) => (Some(MapFormat::Shapefile), "a zipped Shapefile".to_owned()),
@@ -194,9 +206,9 @@ fn read_zip(
             (None, words)
         }
     };
-    match settle(wanted, found, &words, origin)? {
-        MapFormat::Shapefile => shapefile::read_archive(&mut archive, &progress),
-        _ => kml::read_archive(&mut archive, &progress),
+    match settle(wanted, found, &words, progress.origin)? {
+        MapFormat::Shapefile => shapefile::read_archive(&mut archive, progress),
+        _ => kml::read_archive(&mut archive, progress),
     }
 }
 

@@ -15,9 +15,8 @@ use crate::archive::{Archive, has_ending};
 use crate::byte_reader::Bytes;
 use crate::crs::{frame_of_wkt, refusal, wkt_words};
 use crate::dbf::{Record, Table, read_table};
-use crate::limits::Limits;
 use crate::nesting::polygons_of_rings;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::projection::Frame;
 use crate::raw::{Properties, RawFeature, RawMap};
 
@@ -27,17 +26,20 @@ const HEADER_BYTES: usize = 100;
 const NO_MEASURE: f64 = -1e38;
 
 /// A `.shp` by itself.
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
     progress.check_size(bytes)?;
     let mut map = RawMap::default();
-    let name = origin.rsplit(['/', '\\']).next().unwrap_or(origin);
+    let name = progress
+        .origin
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(progress.origin);
     let layer = Layer {
         name: name.rsplit_once('.').map_or(name, |(stem, _)| stem),
         table: None,
         prj: None,
     };
-    add_layer(bytes, &layer, &mut map, &progress)?;
+    add_layer(bytes, &layer, &mut map, progress)?;
     map.remarks = progress.remarks();
     Ok(map)
 }
@@ -192,6 +194,9 @@ fn add_shape(
             feature.is_empty = true;
             return Ok(());
         }
+        3 if progress.wants_lines => (false, false),
+        13 if progress.wants_lines => (true, true),
+        23 if progress.wants_lines => (false, true),
         5 => (false, false),
         15 => (true, true),
         25 => (false, true),
@@ -265,6 +270,10 @@ fn add_shape(
         progress.drop_ordinates(measures.filter(|&measure| measure > NO_MEASURE).count());
     }
     feature.is_empty = rings.is_empty();
+    if kind % 10 == 3 {
+        feature.lines = rings;
+        return Ok(());
+    }
     feature.polygons = polygons_of_rings(rings, progress)?;
     Ok(())
 }

@@ -11,7 +11,7 @@
 use crate::MapsError;
 use crate::byte_reader::Bytes;
 use crate::progress::Progress;
-use crate::raw::{RawFeature, RawPolygon};
+use crate::raw::{RawFeature, RawPolygon, RawRing};
 
 /// Names by the code's last two digits.
 const NAMES: [&str; 18] = [
@@ -82,6 +82,15 @@ fn add_geometry(
             progress.add_polygon()?;
             feature.polygons.push(polygon);
         }
+        (2, Some(_)) if progress.wants_lines => {
+            let line = points(bytes, n_more, "line", progress)?;
+            feature.lines.extend((!line.is_empty()).then_some(line));
+        }
+        (5, Some(_)) if progress.wants_lines => {
+            for _ in 0..bytes.count(9).ok_or_else(short)? {
+                add_geometry(bytes, feature, progress, depth + 1)?;
+            }
+        }
         (6 | 7 | 12 | 15 | 16, Some(_)) => {
             // Each part has at least an order, a code, and a count.
             let n_parts = bytes.count(9).ok_or_else(short)?;
@@ -121,19 +130,30 @@ fn polygon(
     let n_rings = bytes.count(4).ok_or_else(short)?;
     let mut polygon = RawPolygon::with_capacity(n_rings);
     for _ in 0..n_rings {
-        progress.next_ring();
-        let n_points = bytes.count((2 + n_more) * 8).ok_or_else(short)?;
-        let mut ring = Vec::with_capacity(n_points);
-        for _ in 0..n_points {
-            let x = bytes.f64().ok_or_else(short)?;
-            let y = bytes.f64().ok_or_else(short)?;
-            bytes.take(n_more * 8).ok_or_else(short)?;
-            ring.push(progress.position(x, y)?);
-        }
-        progress.drop_ordinates(n_points * n_more);
-        polygon.push(ring);
+        polygon.push(points(bytes, n_more, "polygon", progress)?);
     }
     Ok(polygon)
+}
+
+/// A ring, or a line.
+fn points(
+    bytes: &mut Bytes<'_>,
+    n_more: usize,
+    what: &str,
+    progress: &Progress<'_>,
+) -> Result<RawRing, MapsError> {
+    let short = || progress.shape(format!("a {what} that breaks off"), "well-known binary");
+    progress.next_ring();
+    let n_points = bytes.count((2 + n_more) * 8).ok_or_else(short)?;
+    let mut ring = RawRing::with_capacity(n_points);
+    for _ in 0..n_points {
+        let x = bytes.f64().ok_or_else(short)?;
+        let y = bytes.f64().ok_or_else(short)?;
+        bytes.take(n_more * 8).ok_or_else(short)?;
+        ring.push(progress.position(x, y)?);
+    }
+    progress.drop_ordinates(n_points * n_more);
+    Ok(ring)
 }
 
 /// Passes over a geometry without polygons, its header already read.

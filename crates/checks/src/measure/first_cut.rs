@@ -1,6 +1,6 @@
 //! When roads and railways were first cut, by each outlet.
 //!
-//! **Shape.** A row per outlet that has maps of the period and per line, in the order of outlets and lines. That no map shows a line cut is an outcome, and so is that
+//! **Shape.** A row per outlet that has maps of the period and per line, in the order of outlets and lines; behind several lines all together. That no map shows a line cut is an outcome, and so is that
 //! no map draws the side. Maps that do not draw the side say neither.
 
 use std::rc::Rc;
@@ -9,6 +9,7 @@ use salient_model::Date;
 use salient_model::geometry::{LineString, MultiLineString, MultiPolygon, Rect};
 use salient_terrain::{ControlLayers, FirstCut, Metres, first_cut, route_inside};
 
+use super::route::TOTAL;
 use super::whole::Whole;
 use super::{MeasureRequest, days_asked, history_of};
 use crate::ChecksError;
@@ -55,7 +56,7 @@ pub struct CutDay {
 pub struct LineCut {
     /// Name of the outlet.
     pub outlet: String,
-    /// Name of the line; empty for a line by itself.
+    /// Name of the line; `total` for several together.
     pub line: String,
     /// What the maps say.
     pub outcome: CutOutcome,
@@ -91,15 +92,25 @@ pub fn first_cuts(
         let (Some(first), Some(last)) = (days.first(), days.last()) else {
             continue;
         };
-        let lengths = lengths_inside(request, maps, outlet, &days)?;
-        for (idx, (line, _)) in request.lines.iter().enumerate() {
+        let mut lengths = lengths_inside(request, maps, outlet, &days)?;
+        let mut names: Vec<&str> = request.lines.iter().map(|(name, _)| &**name).collect();
+        if names.len() > 1 {
+            names.push(TOTAL);
+            for lengths in &mut lengths {
+                // A map that says nothing of some lines and something of others shows at least that much.
+                let known = lengths.iter().flatten().map(|inside| inside.0);
+                let sum = Metres(known.sum());
+                lengths.push(lengths.iter().any(Option::is_some).then_some(sum));
+            }
+        }
+        for (idx, line) in names.into_iter().enumerate() {
             let drawn = days.iter().zip(&lengths);
             let drawn: Vec<(&MapDay, Metres)> = drawn
                 .filter_map(|(day, lengths)| Some((*day, lengths[idx]?)))
                 .collect();
             rows.push(LineCut {
                 outlet: outlet.name.clone(),
-                line: line.clone(),
+                line: line.to_owned(),
                 n_undrawn: days.len() - drawn.len(),
                 first: first.drawn,
                 last: last.drawn,

@@ -1,5 +1,8 @@
 //! A road or railway against held ground: the share inside it, the share within a distance of it, and the shortest distance.
 
+use std::borrow::Cow;
+
+use salient_model::geometry::MultiLineString;
 use salient_terrain::{Metres, route_control, route_near};
 
 use super::{Measured, One, UNDRAWN};
@@ -11,7 +14,7 @@ pub(super) const SHARE: &str = "share of the route in held ground";
 impl One<'_, '_> {
     pub(super) fn route(&self) -> Result<Vec<Measured>, ChecksError> {
         let mut rows = Vec::new();
-        for (name, line) in self.request.lines {
+        for (name, line) in with_total(self.request.lines).iter() {
             let route = self.measuring(route_control(line, &self.layers.held))?;
             let length = format!("of {:.1} km", route.length.km());
             let share = Some(route.share.percent());
@@ -40,8 +43,8 @@ impl One<'_, '_> {
 
     /// What a map gives that leaves the side out.
     pub(super) fn undrawn_route(&self) -> Vec<Measured> {
-        let lines = self.request.lines.iter();
-        lines
+        with_total(self.request.lines)
+            .iter()
             .map(|(name, _)| Measured {
                 line: name.clone(),
                 ..self.row(SHARE, None, "%", 1, UNDRAWN)
@@ -49,6 +52,23 @@ impl One<'_, '_> {
             .collect()
     }
 }
+
+/// The name of all lines together.
+pub(super) const TOTAL: &str = "total";
+
+/// The lines, and behind several of them all together.
+pub(super) fn with_total(lines: &[Line]) -> Cow<'_, [Line]> {
+    if lines.len() < 2 {
+        return Cow::Borrowed(lines);
+    }
+    let all = lines.iter().flat_map(|(_, line)| line.0.clone()).collect();
+    let mut lines = lines.to_vec();
+    lines.push((TOTAL.to_owned(), MultiLineString(all)));
+    Cow::Owned(lines)
+}
+
+/// A line by its name.
+type Line = (String, MultiLineString<f64>);
 
 /// A bound rounded up, so that it stays one.
 fn up_to_decimetre(bound: Metres) -> f64 {

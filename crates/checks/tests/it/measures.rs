@@ -144,7 +144,7 @@ fn cuts_by(maps: &Maps, side: &str, least: f64) -> Vec<LineCut> {
 fn every_line_has_its_own_first_cut_and_one_that_no_map_cuts_says_so() {
     // 0.03° of the parallel at 48° are 2.24 km.
     let cuts = cuts_by(&maps(), "NOR", 0.0);
-    let [east, far] = &cuts[..] else {
+    let [east, far, total] = &cuts[..] else {
         panic!("{cuts:?}");
     };
     assert_eq!((east.line.as_str(), far.line.as_str()), ("east", "far"));
@@ -153,6 +153,8 @@ fn every_line_has_its_own_first_cut_and_one_that_no_map_cuts_says_so() {
     assert_eq!(east.uncut_until.unwrap().drawn, date(FIRST));
     assert!((east.inside.unwrap().0 - 2_237.0).abs() < 2.0, "{east:?}");
     assert_eq!((far.outcome, far.cut), (CutOutcome::NotCut, None));
+    assert_eq!((&*total.line, total.cut), ("total", east.cut));
+    assert_eq!(total.inside, east.inside);
     assert_eq!(
         cuts_by(&maps(), "NOR", 2_240.0)[0].outcome,
         CutOutcome::NotCut

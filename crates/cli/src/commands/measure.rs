@@ -109,7 +109,7 @@ pub(crate) struct Measure {
     /// For salients: how far around the place to look, in kilometres [default: 50]; for a route: how near to held ground counts beside the share inside it
     #[arg(long, value_name = "KM")]
     within: Option<f64>,
-    /// GeoJSON lines: the route, or for the front the border and coast to leave out
+    /// Lines: routes, a feature each, or for the front the border and coast to leave out; in any format that maps are read from
     #[arg(long)]
     line: Option<PathBuf>,
     /// For a route: the first day from --from to --to on which it was cut, and the last before on which it was not
@@ -130,6 +130,9 @@ pub(crate) struct Measure {
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
 }
+
+/// Where the column of the line stands, for routes.
+const LINE_AT: usize = 3;
 
 impl Measure {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
@@ -188,11 +191,11 @@ impl Measure {
             .map(|name| places.adopt(&mut case, name))
             .transpose()?;
         let lines = match &self.line {
-            Some(path) => vec![(String::new(), line_file(path)?)],
+            Some(path) => line_file(path)?,
             None => Vec::new(),
         };
         if kind == Kind::Route && lines.is_empty() {
-            return Err(Failure::usage("a route needs --line FILE.geojson"));
+            return Err(Failure::usage("a route needs --line FILE"));
         }
         let maps = maps_of(&case, &self.outlet)?;
         side_is_drawn(&case, &maps, &self.actor)?;
@@ -230,7 +233,8 @@ impl Measure {
         if let Some(path) = &self.plot {
             write_plot(path, &plot_of(&rows, self.place.as_deref(), &self.actor))?;
         }
-        let mut table = Table::new(&[
+        let has_lines = kind == Kind::Route;
+        let mut columns = vec![
             ("outlet", "outlet"),
             ("drawn", "file of"),
             ("as_of", "shows end of"),
@@ -240,9 +244,13 @@ impl Measure {
             ("high", "high"),
             ("unit", "unit"),
             ("note", "note"),
-        ]);
+        ];
+        if has_lines {
+            columns.insert(LINE_AT, ("line", "line"));
+        }
+        let mut table = Table::new(&columns);
         for row in rows {
-            table.push(vec![
+            let mut cells = vec![
                 row.outlet.into(),
                 row.drawn.to_string().into(),
                 row.as_of.to_string().into(),
@@ -252,7 +260,11 @@ impl Measure {
                 Value::number(row.high, row.decimals),
                 row.unit.into(),
                 row.note.into(),
-            ]);
+            ];
+            if has_lines {
+                cells.insert(LINE_AT, row.line.into());
+            }
+            table.push(cells);
         }
         output::write_table(&table, self.format)?;
         Ok(Ended::Fine)
@@ -407,7 +419,10 @@ fn plot_of(rows: &[Measured], place: Option<&str>, side: &str) -> Plot {
     let what = rows.first().map_or("", |row| row.what.as_str());
     let mut lines: Vec<PlotLine> = Vec::new();
     // A map may answer with several values, the share not drawn beside the share held; the first is the one asked for.
-    for row in rows.iter().filter(|row| row.what == what) {
+    // Of several routes the total is drawn; it stands last.
+    let line = rows.last().map_or("", |row| row.line.as_str());
+    let is_drawn = |row: &&Measured| row.what == what && row.line == line;
+    for row in rows.iter().filter(is_drawn) {
         let Some(value) = row.value else {
             continue;
         };

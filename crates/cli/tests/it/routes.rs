@@ -130,3 +130,78 @@ fn a_first_cut_is_asked_of_a_route_and_a_period() {
         assert_eq!(ran.code, 2, "{wrong:?} {}", ran.stderr);
     }
 }
+
+#[test]
+fn every_feature_has_a_row_and_the_total_comes_last() {
+    let desk = desk();
+    let feature = |name: &str, west: f64, east: f64| {
+        format!(
+            r#"{{"type":"Feature","properties":{name},"geometry":{{"type":"LineString","coordinates":[[{west},0.0],[{east},0.0]]}}}}"#
+        )
+    };
+    let features = [
+        feature(r#"{"name":"West"}"#, 30.0, 30.4),
+        feature("{}", 30.4, 30.8),
+        feature(r#"{"ref":"7"}"#, 30.7, 30.9),
+    ];
+    let lines = format!(
+        r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+        features.join(",")
+    );
+    desk.write("lines.geojson", lines);
+    let found = asked(&desk, "lines.geojson", &["--on", "2030-05-04"]);
+    let shares: Vec<(&str, f64)> = found
+        .iter()
+        .filter(|row| row["what"] == "share of the route in held ground")
+        .map(|row| {
+            (
+                row["line"].as_str().unwrap(),
+                row["value"].as_f64().unwrap(),
+            )
+        })
+        .collect();
+    // Held from 30.5 to 30.8: nothing of 0.4°, 0.3° of 0.4°, 0.1° of 0.2°; 0.4° of 1° in all.
+    let expected = [("West", 0.0), ("2", 75.0), ("7", 50.0), ("total", 40.0)];
+    assert_eq!(shares.len(), expected.len());
+    for ((name, share), (line, value)) in shares.iter().zip(expected) {
+        assert_eq!(*name, line);
+        assert!((share - value).abs() < 1e-6, "{shares:?}");
+    }
+    let cuts: Vec<String> = asked(&desk, "lines.geojson", &["--first-cut"])
+        .iter()
+        .map(|row| format!("{} {} {}", row["line"], row["outcome"], row["cut_drawn"]))
+        .collect();
+    assert_eq!(
+        cuts,
+        [
+            r#""West" "not cut" null"#,
+            r#""2" "cut" "2030-05-03""#,
+            r#""7" "cut" "2030-05-04""#,
+            r#""total" "cut" "2030-05-03""#,
+        ]
+    );
+}
+
+#[test]
+fn lines_are_read_in_other_formats_and_odd_files_are_refused_by_what_they_are() {
+    let desk = desk();
+    desk.write(
+        "line.kml",
+        r"<kml><Placemark><name>Line</name><LineString><coordinates>30.0,0.0 31.0,0.0</coordinates></LineString></Placemark></kml>",
+    );
+    let found = asked(&desk, "line.kml", &["--on", "2030-05-03"]);
+    assert_eq!(found[0]["line"], "Line");
+    assert!((found[0]["value"].as_f64().unwrap() - 10.0).abs() < 1e-6);
+    let front = [
+        "measure", "front", "c", "--actor", "NORTH", "--line", "line.kml",
+    ];
+    assert!(
+        desk.fine(&front)
+            .stdout
+            .contains("border and coast left out")
+    );
+    desk.write("line.csv", "name,wkt\n");
+    let odd = desk.run(&[&ROUTE[..], &["--line", "line.csv"]].concat());
+    assert_eq!(odd.code, 3);
+    assert!(odd.stderr.contains("expected GeoJSON"), "{}", odd.stderr);
+}

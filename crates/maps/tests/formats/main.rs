@@ -6,6 +6,7 @@ mod esri_json;
 mod flatgeobuf;
 mod geopackage;
 mod kml;
+mod lines;
 mod mutations;
 mod same_map;
 mod shapefile;
