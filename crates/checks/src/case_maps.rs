@@ -159,7 +159,7 @@ impl<'a> CaseMaps<'a> {
             .collect()
     }
 
-    fn snapshot(&self, id: &SnapshotId) -> Result<Snapshot, ChecksError> {
+    pub(crate) fn snapshot(&self, id: &SnapshotId) -> Result<Snapshot, ChecksError> {
         self.case
             .snapshot(id)?
             .ok_or_else(|| ChecksError::NoSnapshot { id: id.to_string() })

@@ -12,6 +12,7 @@ mod agreement;
 mod case_maps;
 mod case_places;
 mod compare;
+mod coverage;
 pub mod dossier;
 mod error;
 pub mod family;
@@ -26,6 +27,7 @@ pub use agreement::{AgreedDay, agreement};
 pub use case_maps::{CaseMaps, MadeHistories, rebuilt_histories};
 pub use case_places::CasePlaces;
 pub use compare::{ComparedMap, Comparison, Difference, MapReference, compare_maps};
+pub use coverage::{DrawnDay, MapGap, drawn_days, map_gaps};
 pub use error::ChecksError;
 pub use history::ControlHistory;
 pub use measure::{

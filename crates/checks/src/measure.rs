@@ -78,6 +78,8 @@ pub struct MeasureRequest<'a> {
     pub near: Option<Metres>,
     /// Whether to answer for every map from `from` to `to`.
     pub series: bool,
+    /// Of measures of one map: whether the map must be drawn on `to` itself. An outlet without one gives no row.
+    pub exact: bool,
 }
 
 /// A value of one map.
@@ -132,6 +134,9 @@ fn measure_outlet(
         let Some(day) = maps.drawn_by(&outlet.key, request.to) else {
             return Ok(Vec::new());
         };
+        if request.exact && day.drawn != request.to {
+            return Ok(Vec::new());
+        }
         return One {
             request,
             maps,

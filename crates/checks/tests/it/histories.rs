@@ -238,6 +238,7 @@ fn request<'a>(
         lines: &[],
         near: None,
         series: true,
+        exact: false,
     }
 }
 

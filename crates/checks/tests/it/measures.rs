@@ -33,6 +33,7 @@ fn measured(what: Measure, place: Option<&KnownPlace>, side: &str) -> Vec<Measur
         lines: &[],
         near: None,
         series: false,
+        exact: false,
     };
     measure(&request, &maps()).unwrap()
 }
@@ -97,6 +98,7 @@ fn a_strip_of_held_ground_is_a_salient_with_its_neck_and_depth() {
         lines: &[],
         near: None,
         series: false,
+        exact: false,
     };
     let rows = measure(&request, &maps).unwrap();
     assert_eq!(rows.len(), 1, "{rows:?}");
@@ -136,6 +138,7 @@ fn cuts_by(maps: &Maps, side: &str, least: f64) -> Vec<LineCut> {
         lines: &lines,
         near: None,
         series: false,
+        exact: false,
     };
     first_cuts(&request, Metres(least), maps).unwrap()
 }

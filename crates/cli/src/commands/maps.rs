@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use salient_checks::{CaseMaps, MapAccess as _, MapOutlet};
+use salient_checks::{CaseMaps, MapAccess as _, MapOutlet, drawn_days, map_gaps};
 use salient_intake::{
     Limits as FileLimits, is_part_of_shapefile, list_map_files, open_lines, read_all,
     read_beginning, read_shapefile_parts,
@@ -71,13 +71,18 @@ pub(crate) struct MapsAdd {
 
 /// Arguments of `maps list`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: salient maps list pokrovsk")]
+#[command(
+    after_help = "Example: salient maps list pokrovsk\n         salient maps list pokrovsk --gaps"
+)]
 pub(crate) struct MapsList {
     /// The case
     case: PathBuf,
-    /// One row per snapshot instead of one per outlet
+    /// One row per snapshot instead of one per outlet, with days drawn as the map before and days of several files
     #[arg(long)]
     days: bool,
+    /// The days without a map between an outlet's first and last, as ranges
+    #[arg(long, conflicts_with = "days")]
+    gaps: bool,
     /// How to print
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -372,65 +377,99 @@ impl MapsList {
         let case = open_case(&self.case)?;
         let maps = CaseMaps::new(&case, &[]).map_err(Failure::data)?;
         let table = if self.days {
-            let mut table = Table::new(&[
-                ("outlet", "outlet"),
-                ("drawn", "file of"),
-                ("as_of", "shows end of"),
-                ("replaced", "replaced"),
-                ("snapshot", "snapshot"),
-                ("sha256", "SHA-256"),
-            ]);
-            for outlet in maps.outlets() {
-                let current = maps.days(&outlet.key).iter().map(|day| (day, ""));
-                let replaced = maps.replaced(&outlet.key).iter().map(|day| (day, "yes"));
-                let mut days: Vec<_> = replaced.chain(current).collect();
-                days.sort_by_key(|(day, _)| day.drawn);
-                for (day, replaced) in days {
-                    table.push(vec![
-                        outlet.key.clone().into(),
-                        day.drawn.to_string().into(),
-                        day.as_of.to_string().into(),
-                        replaced.into(),
-                        day.id.to_string().into(),
-                        day.raw_hash.clone().into(),
-                    ]);
-                }
-            }
-            table
+            days_table(&maps)?
+        } else if self.gaps {
+            gaps_table(&maps)
         } else {
-            let mut table = Table::new(&[
-                ("outlet", "outlet"),
-                ("name", "name"),
-                ("n_maps", "maps"),
-                ("first", "first file"),
-                ("last", "last file"),
-                ("n_gaps", "days without"),
-                ("n_replaced", "replaced"),
-                ("credit", "credit and terms"),
-            ]);
-            for outlet in maps.outlets() {
-                let days = maps.days(&outlet.key);
-                let span = days
-                    .first()
-                    .zip(days.last())
-                    .and_then(|(first, last)| first.drawn.until(last.drawn).ok());
-                let n_days = span
-                    .and_then(|span| usize::try_from(span.get_days() + 1).ok())
-                    .unwrap_or(0);
-                table.push(vec![
-                    outlet.key.clone().into(),
-                    outlet.name.clone().into(),
-                    days.len().into(),
-                    Value::text(days.first().map(|day| day.drawn.to_string())),
-                    Value::text(days.last().map(|day| day.drawn.to_string())),
-                    n_days.saturating_sub(days.len()).into(),
-                    maps.replaced(&outlet.key).len().into(),
-                    outlet.credit.clone().into(),
-                ]);
-            }
-            table
+            outlets_table(&maps)
         };
         output::write_table(&table, self.format)?;
         Ok(Ended::Fine)
     }
+}
+
+/// A row per outlet.
+fn outlets_table(maps: &CaseMaps<'_>) -> Table {
+    let mut table = Table::new(&[
+        ("outlet", "outlet"),
+        ("name", "name"),
+        ("n_maps", "maps"),
+        ("first", "first file"),
+        ("last", "last file"),
+        ("n_gaps", "days without"),
+        ("n_replaced", "replaced"),
+        ("credit", "credit and terms"),
+    ]);
+    for outlet in maps.outlets() {
+        let days = maps.days(&outlet.key);
+        let gaps = map_gaps(days);
+        table.push(vec![
+            outlet.key.clone().into(),
+            outlet.name.clone().into(),
+            days.len().into(),
+            Value::text(days.first().map(|day| day.drawn.to_string())),
+            Value::text(days.last().map(|day| day.drawn.to_string())),
+            gaps.iter().map(|gap| gap.n_days()).sum::<usize>().into(),
+            maps.replaced(&outlet.key).len().into(),
+            outlet.credit.clone().into(),
+        ]);
+    }
+    table
+}
+
+/// A row per snapshot.
+fn days_table(maps: &CaseMaps<'_>) -> Result<Table, Failure> {
+    let mut table = Table::new(&[
+        ("outlet", "outlet"),
+        ("drawn", "file of"),
+        ("as_of", "shows end of"),
+        ("replaced", "replaced"),
+        ("n_files", "files of the day"),
+        ("same_as", "drawn as on"),
+        ("snapshot", "snapshot"),
+        ("sha256", "SHA-256"),
+    ]);
+    for outlet in maps.outlets() {
+        let drawn = drawn_days(maps, &outlet.key).map_err(Failure::data)?;
+        let current = maps.days(&outlet.key).iter().map(|day| (day, ""));
+        let replaced = maps.replaced(&outlet.key).iter().map(|day| (day, "yes"));
+        let mut days: Vec<_> = replaced.chain(current).collect();
+        days.sort_by_key(|(day, _)| day.drawn);
+        for (day, replaced) in days {
+            let known = drawn.get(&day.drawn).copied().unwrap_or_default();
+            let same_as = known.same_as.filter(|_| replaced.is_empty());
+            table.push(vec![
+                outlet.key.clone().into(),
+                day.drawn.to_string().into(),
+                day.as_of.to_string().into(),
+                replaced.into(),
+                known.n_files.into(),
+                Value::text(same_as.map(|date| date.to_string())),
+                day.id.to_string().into(),
+                day.raw_hash.clone().into(),
+            ]);
+        }
+    }
+    Ok(table)
+}
+
+/// A row per range of days without a map.
+fn gaps_table(maps: &CaseMaps<'_>) -> Table {
+    let mut table = Table::new(&[
+        ("outlet", "outlet"),
+        ("first", "first day without"),
+        ("last", "last day without"),
+        ("n_days", "days"),
+    ]);
+    for outlet in maps.outlets() {
+        for gap in map_gaps(maps.days(&outlet.key)) {
+            table.push(vec![
+                outlet.key.clone().into(),
+                gap.first.to_string().into(),
+                gap.last.to_string().into(),
+                gap.n_days().into(),
+            ]);
+        }
+    }
+    table
 }

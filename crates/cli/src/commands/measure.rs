@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use salient_checks::{
-    CutDay, CutOutcome, LineCut, Measure as Kind, MeasureRequest, Measured, agreement, first_cuts,
-    measure,
+    CaseMaps, CutDay, CutOutcome, LineCut, MapAccess as _, MapDay, Measure as Kind, MeasureRequest,
+    Measured, agreement, first_cuts, measure,
 };
 use salient_model::Date;
 use salient_terrain::{Metres, SalientSettings};
@@ -14,7 +14,7 @@ use salient_views::plot::{Plot, PlotLine, series_plot};
 use salient_views::table::{Table, Value};
 
 use crate::asked::{maps_of, period_is_forward, side_is_drawn};
-use crate::failure::{Ended, Failure, counted};
+use crate::failure::{Ended, Failure, counted, say};
 use crate::output::{self, Format, write_file};
 use crate::period::date;
 use crate::wiring::{Places, keep_histories, limit_of, line_file, open_case};
@@ -69,7 +69,7 @@ impl Asked {
 /// Arguments.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: salient measure share pokrovsk Pokrovsk --actor RU --on 2025-11-08\n         salient measure series pokrovsk Pokrovsk --of share --actor RU --from 2025-10-01 --to 2025-11-08 --format csv\n         salient measure route pokrovsk --actor RU --line railway.geojson --within 10 --on 2025-11-08\n         salient measure route pokrovsk --actor RU --line railway.geojson --first-cut --from 2025-01-01 --to 2025-11-08\n\n--on D asks for the last map drawn on D or before; each row says which day's end that map shows."
+    after_help = "Example: salient measure share pokrovsk Pokrovsk --actor RU --on 2025-11-08\n         salient measure series pokrovsk Pokrovsk --of share --actor RU --from 2025-10-01 --to 2025-11-08 --format csv\n         salient measure route pokrovsk --actor RU --line railway.geojson --within 10 --on 2025-11-08\n         salient measure route pokrovsk --actor RU --line railway.geojson --first-cut --from 2025-01-01 --to 2025-11-08\n\n--on D asks for the last map drawn on D or before, with --exact for one drawn on D; each row says which day's end that map shows."
 )]
 pub(crate) struct Measure {
     /// What to measure
@@ -85,6 +85,9 @@ pub(crate) struct Measure {
     /// The day
     #[arg(long, value_parser = date, conflicts_with_all = ["from", "to"])]
     on: Option<Date>,
+    /// With --on: a map drawn on that day, and no earlier one
+    #[arg(long, requires = "on")]
+    exact: bool,
     /// First day
     #[arg(long, value_parser = date)]
     from: Option<Date>,
@@ -137,6 +140,9 @@ const LINE_AT: usize = 3;
 impl Measure {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
         if self.what == Asked::Agreement {
+            if self.exact {
+                return Err(Failure::usage("--exact goes with a measure of one map"));
+            }
             return self.agreement();
         }
         let (kind, series) = match (self.what.kind(), self.of.kind()) {
@@ -177,6 +183,10 @@ impl Measure {
             )
             .hint("Ask: salient measure route CASE --actor A --line FILE --first-cut --from D --to D"));
         }
+        if self.exact && (series || kind == Kind::Status) {
+            return Err(Failure::usage("--exact goes with a measure of one map")
+                .hint("For every map of one day, give --from and --to."));
+        }
         period_is_forward(self.from, self.to)?;
         let mut case = open_case(&self.case)?;
         let mut places = Places::of_case(&case)?;
@@ -215,7 +225,13 @@ impl Measure {
             lines: &lines,
             near: self.within.map(Metres::from_km),
             series,
+            exact: self.exact,
         };
+        if self.exact
+            && let Some(day) = self.on
+        {
+            some_map_is_of(&maps, day)?;
+        }
         if self.first_cut {
             let cuts =
                 first_cuts(&request, Metres(self.cut_length), &maps).map_err(Failure::data)?;
@@ -385,6 +401,40 @@ impl Measure {
         output::write_table(&table, self.format)?;
         Ok(Ended::Fine)
     }
+}
+
+/// Refuses a day on whose date no outlet asked has a file, and tells of each that has none.
+fn some_map_is_of(maps: &CaseMaps<'_>, day: Date) -> Result<(), Failure> {
+    let mut missing = Vec::new();
+    let mut n_found = 0;
+    for outlet in maps.outlets() {
+        let days = maps.days(&outlet.key);
+        let at = days.partition_point(|one| one.drawn < day);
+        if days.get(at).is_some_and(|one| one.drawn == day) {
+            n_found += 1;
+            continue;
+        }
+        let nearest =
+            |day: Option<&MapDay>| day.map_or("none".to_owned(), |day| day.drawn.to_string());
+        missing.push(format!(
+            "{} has no map of {day}; the nearest before: {}, after: {}",
+            outlet.name,
+            nearest(at.checked_sub(1).map(|before| &days[before])),
+            nearest(days.get(at))
+        ));
+    }
+    if n_found == 0 {
+        return Err(Failure::data_words(if missing.is_empty() {
+            "this case has no maps".to_owned()
+        } else {
+            missing.join("\n")
+        })
+        .hint("Without --exact the last map drawn on that day or before is asked."));
+    }
+    for words in missing {
+        say(&words);
+    }
+    Ok(())
 }
 
 /// What counts as cut, and how many maps say so.

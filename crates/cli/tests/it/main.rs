@@ -8,6 +8,7 @@
 mod asked;
 mod bad_input;
 mod case;
+mod days;
 mod documented;
 mod even_handed;
 #[cfg(feature = "fetch")]
