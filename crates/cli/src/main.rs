@@ -7,6 +7,7 @@
 mod asked;
 mod commands;
 mod failure;
+mod number;
 mod output;
 mod period;
 mod progress;

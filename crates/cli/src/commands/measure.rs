@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use salient_checks::{
-    CaseMaps, CutDay, CutOutcome, LineCut, MapAccess as _, MapDay, Measure as Kind, MeasureRequest,
-    Measured, agreement, first_cuts, measure,
+    CaseMaps, ChecksError, CutDay, CutOutcome, LineCut, MapAccess as _, MapDay, Measure as Kind,
+    MeasureRequest, Measured, agreement, first_cuts, measure,
 };
 use salient_model::Date;
-use salient_terrain::{Metres, SalientSettings};
+use salient_terrain::{Metres, SalientSettings, TerrainError};
 use salient_views::format::capital;
 use salient_views::plot::{Plot, PlotLine, series_plot};
 use salient_views::table::{Table, Value};
 
 use crate::asked::{maps_of, period_is_forward, side_is_drawn};
 use crate::failure::{Ended, Failure, counted, say};
+use crate::number::{above_zero, zero_or_more};
 use crate::output::{self, Format, write_file};
 use crate::period::date;
 use crate::wiring::{Places, keep_histories, limit_of, line_file, open_case};
@@ -104,13 +105,13 @@ pub(crate) struct Measure {
     #[arg(long)]
     axis_from: Option<String>,
     /// For advance: half-width of the corridor around the axis, in kilometres
-    #[arg(long, default_value_t = 10.0)]
+    #[arg(long, value_name = "KM", value_parser = above_zero, default_value_t = 10.0)]
     half_width: f64,
     /// For salients: what is narrower than two of these stands out, in kilometres
-    #[arg(long, default_value_t = 5.0)]
+    #[arg(long, value_name = "KM", value_parser = above_zero, default_value_t = 5.0)]
     radius: f64,
     /// For salients: how far around the place to look, in kilometres [default: 50]; for a route: how near to held ground counts beside the share inside it
-    #[arg(long, value_name = "KM")]
+    #[arg(long, value_name = "KM", value_parser = zero_or_more)]
     within: Option<f64>,
     /// Lines: routes, a feature each, or for the front the border and coast to leave out; in any format that maps are read from
     #[arg(long)]
@@ -233,13 +234,12 @@ impl Measure {
             some_map_is_of(&maps, day)?;
         }
         if self.first_cut {
-            let cuts =
-                first_cuts(&request, Metres(self.cut_length), &maps).map_err(Failure::data)?;
+            let cuts = first_cuts(&request, Metres(self.cut_length), &maps).map_err(refused)?;
             let made = maps.into_made();
             keep_histories(&mut case, &made);
             return self.write_cuts(cuts);
         }
-        let rows = measure(&request, &maps).map_err(Failure::data)?;
+        let rows = measure(&request, &maps).map_err(refused)?;
         let made = maps.into_made();
         keep_histories(&mut case, &made);
         if rows.is_empty() {
@@ -400,6 +400,17 @@ impl Measure {
         }
         output::write_table(&table, self.format)?;
         Ok(Ended::Fine)
+    }
+}
+
+/// A setting that a measure refuses is the caller's; everything else is the data's.
+fn refused(error: ChecksError) -> Failure {
+    match &error {
+        ChecksError::Terrain {
+            source: source @ TerrainError::Setting { .. },
+            ..
+        } => Failure::usage(source.to_string()),
+        _ => Failure::data(error),
     }
 }
 

@@ -62,6 +62,50 @@ fn a_period_that_ends_before_it_begins_is_refused() {
 }
 
 #[test]
+fn lengths_that_are_none_are_refused_as_wrong_use() {
+    let desk = desk();
+    let salients = ["measure", "salients", "c", "Pokrovsk", "--actor", "RU"];
+    for (flag, odd) in [
+        ("--radius", &["0", "-1", "NaN", "inf", "x"][..]),
+        // Beyond what the measure takes.
+        ("--radius", &["51", "0.05"]),
+        ("--within", &["0", "-1", "NaN", "inf", "3", "151"]),
+        ("--half-width", &["0", "-1", "NaN", "inf"]),
+    ] {
+        for odd in odd {
+            let flag = format!("{flag}={odd}");
+            let ran = desk.run(&[&salients[..], &[&flag]].concat());
+            assert_eq!(ran.code, 2, "{flag}: {}", ran.stderr);
+            assert!(ran.stdout.is_empty(), "{flag}");
+        }
+    }
+    desk.write(
+        "line.geojson",
+        r#"{"type":"LineString","coordinates":[[37.0,48.1],[37.9,48.1]]}"#,
+    );
+    let route = [
+        "measure",
+        "route",
+        "c",
+        "--actor",
+        "RU",
+        "--line",
+        "line.geojson",
+    ];
+    for odd in [
+        "--within=-1",
+        "--within=NaN",
+        "--cut-length=-1",
+        "--cut-length=NaN",
+    ] {
+        let ran = desk.run(&[&route[..], &[odd, "--first-cut"]].concat());
+        assert_eq!(ran.code, 2, "{odd}: {}", ran.stderr);
+    }
+    assert_eq!(desk.run(&[&route[..], &["--within=1001"]].concat()).code, 2);
+    desk.fine(&[&route[..], &["--within=0"]].concat());
+}
+
+#[test]
 fn the_beginning_of_a_claim_identifier_must_name_one_claim() {
     let desk = desk();
     let ids: Vec<String> = rows(&desk.fine(&["claims", "c", "--format", "json"]))
