@@ -101,7 +101,8 @@ fn metres_inside(route: &MultiLineString<f64>, zone: &MultiPolygon<f64>) -> f64 
         .iter()
         .filter(|stretch| stretch.is_inside)
         .map(|stretch| line_metres([stretch.from, stretch.to].into_iter()))
-        .sum()
+        // From zero: the empty sum of the standard library is a negative one.
+        .fold(0.0, |sum, metres| sum + metres)
 }
 
 /// A piece of an edge of the route, all of it on one side of the zone's edge.

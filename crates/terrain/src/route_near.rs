@@ -81,7 +81,8 @@ pub fn route_near(
         near: inside
             .iter()
             .map(|stretch| line_metres([stretch.from, stretch.to].into_iter()))
-            .sum(),
+            // From zero: the empty sum of the standard library is a negative one.
+            .fold(0.0, |sum, metres| sum + metres),
         open: 0.0,
     };
     if within.0 > 0.0 {

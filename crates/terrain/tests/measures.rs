@@ -9,8 +9,8 @@ use salient_terrain::{
     Axis, ControlLayers, FirstCut, HoldRule, Metres, NamedBoundary, Sector, Share, Site,
     SliverRule, Standing, Status, TerrainError, advance_along_axis, advance_by_approach,
     advance_by_penetration, change, control_share, distance_from_ground, distance_from_point,
-    first_cut, first_day_cut, front_line, route_control, route_near, share_range, status_history,
-    status_of,
+    first_cut, first_day_cut, front_line, route_control, route_inside, route_near, share_range,
+    status_history, status_of,
 };
 
 fn day(day: i8) -> Date {
@@ -297,6 +297,8 @@ fn a_route_on_the_equator_is_near_for_as_long_as_it_takes_to_go_there() {
     }
     let far = route_near(&route, &rectangle(40.0, 0.0, 41.0, 1.0), Metres(1e5)).expect("valid");
     assert_eq!((far.near, far.error_bound), (Metres(0.0), Metres(0.0)));
+    let inside = route_inside(&route, &nothing()).expect("valid").0;
+    assert!(inside.is_sign_positive() && far.near.0.is_sign_positive());
     let none = route_near(&route, &nothing(), Metres(1e5)).expect("valid");
     assert_eq!(none.near, Metres(0.0));
 }

@@ -99,7 +99,7 @@ pub fn first_cuts(
             for lengths in &mut lengths {
                 // A map that says nothing of some lines and something of others shows at least that much.
                 let known = lengths.iter().flatten().map(|inside| inside.0);
-                let sum = Metres(known.sum());
+                let sum = Metres(known.fold(0.0, |sum, inside| sum + inside));
                 lengths.push(lengths.iter().any(Option::is_some).then_some(sum));
             }
         }
