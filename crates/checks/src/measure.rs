@@ -1,28 +1,30 @@
 //! The field's standing questions to maps, one row per outlet and value.
 //!
 //! **Shape.** A [`MeasureRequest`] goes in, [`Measured`] rows come out, in the order of outlets and dates. A map that cannot say gives a row
-//! without a value and with the reason in its note, never a zero.
+//! without a value and with the reason in its note, never a zero. Each measure stands in its own file.
 
+mod advance;
+mod area;
+mod change;
+mod distance;
+mod enclosure;
 mod first_cut;
+mod front;
 mod route;
+mod salients;
+mod share;
+mod status;
 mod whole;
 
 use std::rc::Rc;
 
 use salient_model::Date;
 use salient_model::geometry::{MultiLineString, MultiPolygon};
-use salient_terrain::{
-    Axis, Confinement, ControlLayers, EnclosureSettings, HoldRule, Metres, NamedBoundary,
-    Protrusion, SalientSettings, Sector, SliverRule, Standing, TerrainError, advance_along_axis,
-    advance_by_approach, advance_by_penetration, area_geodesic, area_rfc7946, change,
-    control_share, distance_from_ground, distance_from_point, enclosure, front_line, salients,
-    status_history, status_of,
-};
+use salient_terrain::{ControlLayers, Metres, SalientSettings, TerrainError};
 
 use crate::ChecksError;
 use crate::access::{KnownPlace, MapAccess, MapDay, MapOutlet};
-use crate::against_maps::advance_distance::SECTOR_HALF_ANGLE;
-use crate::against_maps::question::{draws_side, share_around, site};
+use crate::against_maps::question::draws_side;
 use crate::history::ControlHistory;
 pub use first_cut::{CutDay, CutOutcome, LineCut, first_cuts};
 use whole::Whole;
@@ -128,7 +130,7 @@ fn measure_outlet(
     outlet: &MapOutlet,
 ) -> Result<Vec<Measured>, ChecksError> {
     if request.measure == Measure::Status {
-        return status(request, maps, outlet);
+        return status::status(request, maps, outlet);
     }
     if !request.series {
         let Some(day) = maps.drawn_by(&outlet.key, request.to) else {
@@ -346,440 +348,10 @@ impl One<'_, '_> {
             .map(|(name, ground)| (name.as_str(), ground))
     }
 
-    fn area(&self) -> Result<Vec<Measured>, ChecksError> {
-        if let Some((name, ground)) = self.limit() {
-            let share = match self.whole.map(|whole| whole.share(self.day)).transpose()? {
-                Some(Some(share)) => share,
-                _ => {
-                    self.measuring(control_share(&NamedBoundary { name, ground }, &self.layers))?
-                }
-            };
-            let held = self.held_inside(share.area.0 * share.held.value())?;
-            let note = match held {
-                Some(_) => format!("limit {name}, {:.2} km²", share.area.0),
-                None => UNDRAWN.to_owned(),
-            };
-            return Ok(vec![self.row(
-                "area held in the place",
-                held,
-                "km²",
-                2,
-                note,
-            )]);
-        }
-        if let Some(known) = self.request.place {
-            return Ok(self.without_limit("area held in the place", known, "km²", 2));
-        }
-        let (rfc, geodesic) = match self.whole {
-            Some(whole) => whole.areas(self.day),
-            None => (
-                self.measuring(area_rfc7946(&self.layers.held))?,
-                self.measuring(area_geodesic(&self.layers.held))?,
-            ),
-        };
-        Ok(vec![
-            self.row(
-                "area held",
-                Some(rfc.0),
-                "km²",
-                2,
-                "WGS 84 ellipsoid, edges straight in longitude and latitude (RFC 7946)",
-            ),
-            self.row(
-                "area held, geodesic edges",
-                Some(geodesic.0),
-                "km²",
-                2,
-                "beside it, for comparison",
-            ),
-        ])
-    }
-
-    fn share(&self) -> Result<Vec<Measured>, ChecksError> {
-        let Some(known) = self.request.place else {
-            return Ok(Vec::new());
-        };
-        let range = match self.whole {
-            Some(whole) => whole.share_range(self.day)?,
-            None => share_around(
-                self.maps,
-                known,
-                &self.outlet.key,
-                self.day,
-                &self.layers,
-                self.request.side,
-            )?,
-        };
-        let Some(range) = range else {
-            return Ok(self.without_limit("share held", known, "%", 1));
-        };
-        let stated = &range.stated;
-        let mut rows = vec![match self.held_inside(range.high.percent())? {
-            None => self.row("share held", None, "%", 1, UNDRAWN),
-            Some(high) => Measured {
-                low: Some(range.low.percent()),
-                high: Some(high),
-                ..self.row(
-                    "share held",
-                    Some(stated.held.percent()),
-                    "%",
-                    1,
-                    format!("limit {}", stated.boundary),
-                )
-            },
-        }];
-        let others = [
-            ("share contested", stated.contested),
-            ("share drawn as unknown", stated.unknown),
-            ("share drawn as others'", stated.not_held),
-        ];
-        rows.extend(
-            others
-                .iter()
-                .filter(|(_, share)| share.value() > 0.0)
-                .map(|(what, share)| self.row(what, Some(share.percent()), "%", 1, "")),
-        );
-        rows.push(self.row(
-            "share not drawn",
-            Some(stated.not_drawn.percent()),
-            "%",
-            1,
-            "",
-        ));
-        Ok(rows)
-    }
-
-    fn change(&self) -> Result<Vec<Measured>, ChecksError> {
-        let window = self.limit().map(|(_, ground)| ground);
-        if let (Some(known), None) = (self.request.place, window) {
-            return Ok(self.without_limit("gained", known, "km²", 2));
-        }
-        let Some(before) = self.before() else {
-            return Ok(vec![self.row(
-                "gained",
-                None,
-                "km²",
-                2,
-                "no map by the first day",
-            )]);
-        };
-        let earlier = self.maps.layers(&before.id, self.request.side)?;
-        if self.is_undrawn(&earlier) {
-            return self.undrawn();
-        }
-        let changed = self.measuring(change(
-            &earlier.held,
-            &self.layers.held,
-            window,
-            &SliverRule::default(),
-        ))?;
-        let since = format!("since the map drawn on {}", before.drawn);
-        let slivers = |ground: &salient_terrain::ChangedGround| {
-            format!(
-                "{since}; of it {:.2} km² in {} slivers",
-                ground.slivers.0, ground.n_slivers
-            )
-        };
-        Ok(vec![
-            self.row(
-                "gained",
-                Some(changed.gained.total.0),
-                "km²",
-                2,
-                slivers(&changed.gained),
-            ),
-            self.row(
-                "lost",
-                Some(changed.lost.total.0),
-                "km²",
-                2,
-                slivers(&changed.lost),
-            ),
-            // Nothing less nothing is zero, and not a negative one.
-            self.row("net", Some(changed.net.0 + 0.0), "km²", 2, since),
-        ])
-    }
-
-    fn front(&self) -> Result<Vec<Measured>, ChecksError> {
-        let lines = self.request.lines.iter().flat_map(|(_, line)| &line.0);
-        let limits = MultiLineString(lines.cloned().collect());
-        let front = self.measuring(front_line(&self.layers.held, &limits, Metres(500.0)))?;
-        let note = if limits.0.is_empty() {
-            "whole edge of held ground: no border or coast was given to take out".to_owned()
-        } else {
-            format!(
-                "{:.0} km along the given border and coast left out",
-                front.left_out.km()
-            )
-        };
-        Ok(vec![self.row(
-            "front line",
-            Some(front.length.km()),
-            "km",
-            1,
-            note,
-        )])
-    }
-
-    fn distance(&self) -> Result<Vec<Measured>, ChecksError> {
-        let Some(known) = self.request.place else {
-            return Ok(Vec::new());
-        };
-        let mut rows = Vec::new();
-        let centre = self.measuring(distance_from_point(known.place.center, &self.layers.held))?;
-        let limit = match self.limit() {
-            Some((_, ground)) => self.measuring(distance_from_ground(ground, &self.layers.held))?,
-            None => None,
-        };
-        for (what, distance) in [
-            ("distance from the centre", centre),
-            ("distance from the limit", limit),
-        ] {
-            let Some(distance) = distance else { continue };
-            let note = match distance.standing {
-                Standing::Inside => format!("inside; {:.2} km deep", distance.depth.km()),
-                Standing::Partly => "part of it is held".to_owned(),
-                Standing::Outside => format!(
-                    "nearest held ground lies at {:.0}°",
-                    distance.bearing.degrees()
-                ),
-            };
-            rows.push(self.row(what, Some(distance.distance.km()), "km", 2, note));
-        }
-        if rows.is_empty() {
-            rows.push(self.row("distance from the centre", None, "km", 2, UNDRAWN));
-        }
-        Ok(rows)
-    }
-
-    fn advance(&self) -> Result<Vec<Measured>, ChecksError> {
-        let Some(known) = self.request.place else {
-            return Ok(Vec::new());
-        };
-        let Some(before) = self.before() else {
-            return Ok(vec![self.row(
-                "approach",
-                None,
-                "km",
-                1,
-                "no map by the first day",
-            )]);
-        };
-        let earlier = self.maps.layers(&before.id, self.request.side)?;
-        let since = format!("since the map drawn on {}", before.drawn);
-        let mut rows = Vec::new();
-        let approach = self.measuring(advance_by_approach(
-            &site(known),
-            &earlier.held,
-            &self.layers.held,
-        ))?;
-        rows.push(self.row(
-            "approach",
-            approach.map(|approach| approach.advance.km()),
-            "km",
-            1,
-            format!("distance to {} then minus now, {since}", known.place.name),
-        ));
-        let sector = Sector {
-            target: known.place.center,
-            half_angle: SECTOR_HALF_ANGLE,
-            reach: None,
-        };
-        let penetration = self.measuring(advance_by_penetration(
-            &sector,
-            &earlier.held,
-            &self.layers.held,
-            &SliverRule::default(),
-        ))?;
-        rows.push(self.row(
-            "penetration",
-            penetration.map(|penetration| penetration.depth.km()),
-            "km",
-            1,
-            format!("largest distance of newly held ground from that held before, within {SECTOR_HALF_ANGLE:.0}° toward {}, {since}", known.place.name),
-        ));
-        if let Some((start, half_width)) = self.request.axis {
-            let axis = Axis {
-                from: start.place.center,
-                to: known.place.center,
-                half_width,
-            };
-            let along =
-                self.measuring(advance_along_axis(&axis, &earlier.held, &self.layers.held))?;
-            rows.push(self.row(
-                "axis",
-                along.advance.map(Metres::km),
-                "km",
-                1,
-                format!(
-                    "furthest held point along {}–{} ±{:.0} km, {since}",
-                    start.place.name,
-                    known.place.name,
-                    half_width.km()
-                ),
-            ));
-        }
-        Ok(rows)
-    }
-
-    fn enclosure(&self) -> Result<Vec<Measured>, ChecksError> {
-        let Some(known) = self.request.place else {
-            return Ok(Vec::new());
-        };
-        let measured = self.measuring(enclosure(
-            &site(known),
-            &self.layers.held,
-            &EnclosureSettings::default(),
-        ))?;
-        let radius = measured.settings.radius.km();
-        let way_out = match measured.confinement {
-            Confinement::Held => self.row(
-                "way out",
-                None,
-                "km",
-                1,
-                "all of the place is drawn as held",
-            ),
-            Confinement::Closed => self.row(
-                "way out",
-                Some(0.0),
-                "km",
-                1,
-                format!("closed: free ground does not lead beyond {radius:.0} km"),
-            ),
-            Confinement::Open(way) if way.width.km() >= radius => self.row(
-                "way out",
-                None,
-                "km",
-                1,
-                format!("open: as wide as the circle of {radius:.0} km, or wider"),
-            ),
-            Confinement::Open(way) => {
-                let mut row = self.row(
-                    "way out",
-                    Some(way.width.km()),
-                    "km",
-                    1,
-                    format!("open: narrowest part of the widest way beyond {radius:.0} km"),
-                );
-                row.low = Some(way.low.km());
-                row.high = Some(way.high.km());
-                row
-            }
-        };
-        let bearings = self.row(
-            "bearings closed",
-            Some(measured.bearings_closed.percent()),
-            "%",
-            0,
-            format!("held ground within {radius:.0} km"),
-        );
-        Ok(vec![way_out, bearings])
-    }
-
-    fn salients(&self) -> Result<Vec<Measured>, ChecksError> {
-        let Some(known) = self.request.place else {
-            return Ok(Vec::new());
-        };
-        let found = self.measuring(salients(
-            known.place.center,
-            &self.layers.held,
-            &self.request.salients,
-        ))?;
-        let radius = found.settings.radius.km();
-        let within = found.settings.within.km();
-        let row = |what: &str, ground: &Protrusion| {
-            let necks = match ground.necks.as_slice() {
-                [] => "enclosed".to_owned(),
-                [neck] => format!("neck {:.1} km", neck.km()),
-                [neck, ..] => format!("{} necks, widest {:.1} km", ground.necks.len(), neck.km()),
-            };
-            let depth = ground
-                .depth
-                .map(|depth| format!(", {:.1} km deep", depth.km()));
-            let tip = ground.tip;
-            let note = format!(
-                "{necks}{}, to {:.2} {:.2}; discs of {radius} km, within {within:.0} km",
-                depth.unwrap_or_default(),
-                tip.lon(),
-                tip.lat()
-            );
-            self.row(what, Some(ground.area.0), "km²", 1, note)
-        };
-        let salients = found.salients.iter().map(|ground| {
-            let is_corridor = ground.necks.len() > 1;
-            row(if is_corridor { "corridor" } else { "salient" }, ground)
-        });
-        let pockets = found.pockets.iter().map(|ground| row("pocket", ground));
-        let mut rows: Vec<Measured> = salients.chain(pockets).collect();
-        if rows.is_empty() {
-            let none = format!(
-                "none narrower than {} km within {within:.0} km",
-                2.0 * radius
-            );
-            rows.push(self.row("salient", None, "km²", 1, none));
-        }
-        Ok(rows)
-    }
-
     /// The map with which a change is compared.
     fn before(&self) -> Option<&MapDay> {
         self.request
             .from
             .and_then(|from| self.maps.drawn_by(&self.outlet.key, from))
     }
-}
-
-fn status(
-    request: &MeasureRequest<'_>,
-    maps: &dyn MapAccess,
-    outlet: &MapOutlet,
-) -> Result<Vec<Measured>, ChecksError> {
-    let Some(known) = request.place else {
-        return Ok(Vec::new());
-    };
-    let rule = HoldRule::default();
-    let measuring = || ChecksError::measuring(format!("the status of {}", known.place.name));
-    let days = days_asked(request, maps, outlet);
-    let statuses = if let Some(history) = history_of(&days, request, maps, outlet)? {
-        Whole::new(request, maps, outlet, &history).statuses(known, &days, &rule)?
-    } else {
-        let mut statuses = Vec::with_capacity(days.len());
-        for day in &days {
-            let layers = maps.layers(&day.id, request.side)?;
-            statuses.push(status_of(&site(known), &layers, &rule).map_err(measuring())?);
-        }
-        statuses
-    };
-    let drawn = days.iter().map(|day| day.drawn);
-    let statuses: Vec<_> = drawn.zip(statuses).collect();
-    let history = status_history(&statuses, &rule).map_err(measuring())?;
-    let as_of = |drawn: Date| {
-        days.iter()
-            .find(|day| day.drawn == drawn)
-            .map_or(drawn, |day| day.as_of)
-    };
-    Ok(history
-        .runs
-        .iter()
-        .map(|run| {
-            let flip = history.flips.iter().find(|flip| flip.date == run.first);
-            let counted = flip
-                .map(|flip| format!("; counts as a flip from {}", flip.from.as_str()))
-                .unwrap_or_default();
-            Measured {
-                outlet: outlet.name.clone(),
-                drawn: run.first,
-                as_of: as_of(run.first),
-                line: String::new(),
-                what: run.status.as_str().to_owned(),
-                value: None,
-                low: None,
-                high: None,
-                unit: "",
-                decimals: 0,
-                note: format!("until {}, {} maps{counted}", run.last, run.snapshots),
-            }
-        })
-        .collect())
 }
