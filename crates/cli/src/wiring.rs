@@ -8,7 +8,7 @@ use salient_checks::dossier::{Dossier, DossierRequest, build_dossier, load_claim
 use salient_checks::{
     CaseMaps, CasePlaces, KnownPlace, MadeHistories, MapAccess as _, PlaceAccess,
 };
-use salient_claims::attribution::{AttributionTagger as _, RuleTagger};
+use salient_claims::attribution::{AttributionTagger, LearnedTagger, RuleTagger};
 use salient_claims::{Extraction, Settings, extract_claims};
 use salient_documents::{DocumentInput, Limits as DocumentLimits, read_document};
 use salient_intake::{
@@ -48,15 +48,40 @@ pub(crate) enum Policy {
     Store,
 }
 
+/// What finds attributions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Tagger {
+    /// Lexicons and constructions, written for reports on conflicts
+    #[default]
+    Rules,
+    /// A learned model of English; finds far more in general news
+    Learned,
+}
+
 /// Reads documents and extracts claims; keeps the name lists that it has built.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
     lexicons: BTreeMap<String, Lexicon>,
-    tagger: RuleTagger,
+    tagger: Tagger,
     settings: Settings,
 }
 
 impl Reader {
+    /// A reader with this tagger.
+    pub(crate) fn with(tagger: Tagger) -> Self {
+        Self {
+            tagger,
+            ..Self::default()
+        }
+    }
+
+    fn tagger(&self) -> &'static dyn AttributionTagger {
+        match self.tagger {
+            Tagger::Rules => &RuleTagger,
+            Tagger::Learned => LearnedTagger::embedded(),
+        }
+    }
+
     /// Its claims and attributions.
     pub(crate) fn extract(&mut self, document: &Document) -> Result<Extraction, Failure> {
         let key = match &document.theatre {
@@ -78,14 +103,14 @@ impl Reader {
         Ok(extract_claims(
             document,
             lexicon,
-            &self.tagger,
+            self.tagger(),
             &self.settings,
         ))
     }
 
     /// Its attributions alone.
     pub(crate) fn attributions(&self, document: &Document) -> Vec<Attribution> {
-        self.tagger.tag(document)
+        self.tagger().tag(document)
     }
 }
 

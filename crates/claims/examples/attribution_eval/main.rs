@@ -1,6 +1,6 @@
-//! Scores the rule attribution layer against annotated texts.
+//! Scores the attribution layer against annotated texts.
 //!
-//! **What.** `attribution_eval FILE.jsonl [--errors]` prints precision, recall, and F1 of cue, source, and content, exact and by overlap.
+//! **What.** `attribution_eval FILE.jsonl [--learned | --model=FILE] [--errors]` prints precision, recall, and F1 of cue, source, and content, exact and by overlap.
 //! Predicted and gold attributions are linked by overlapping cues, those without a cue by overlapping content.
 //!
 //! **Shape.** One document per line: `text`, `outlet` or `publisher`, and `attributions` with `source`, `cue`, `content` as code-point ranges;
@@ -14,20 +14,37 @@
 mod gold;
 mod tally;
 
-use salient_claims::attribution::{AttributionTagger, RuleTagger};
+use salient_claims::attribution::{AttributionTagger, LearnedTagger, RuleTagger};
 
 fn main() {
     let mut path = None;
     let mut show_errors = false;
+    let mut learned: Option<LearnedTagger> = None;
     for argument in std::env::args().skip(1) {
         if argument == "--errors" {
             show_errors = true;
+        } else if argument == "--learned" {
+            learned = Some(LearnedTagger::embedded().clone());
+        } else if let Some(path) = argument.strip_prefix("--model=") {
+            let read = |path: &str| std::fs::read(path).unwrap_or_default();
+            let vocabulary = include_str!("../../../../models/en/vocabulary.txt");
+            match LearnedTagger::read(vocabulary, &read(path)) {
+                Ok(model) => learned = Some(model),
+                Err(error) => {
+                    println!("{path}: {error}");
+                    return;
+                }
+            }
         } else {
             path = Some(argument);
         }
     }
+    let tagger: &dyn AttributionTagger = match &learned {
+        Some(learned) => learned,
+        None => &RuleTagger,
+    };
     let Some(path) = path else {
-        println!("usage: attribution_eval FILE.jsonl [--errors]");
+        println!("usage: attribution_eval FILE.jsonl [--learned | --model=FILE] [--errors]");
         return;
     };
     let lines = match std::fs::read_to_string(&path) {
@@ -43,7 +60,7 @@ fn main() {
             println!("a line without text or attributions is left out");
             continue;
         };
-        let found = RuleTagger.tag(&gold.document);
+        let found = tagger.tag(&gold.document);
         let errors = tally.add(&gold, &found);
         if show_errors && !errors.is_empty() {
             println!("== {}", gold.name);

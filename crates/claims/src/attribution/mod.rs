@@ -15,6 +15,7 @@
 
 mod context;
 mod grammar;
+mod learned;
 pub(crate) mod lexicon;
 mod morphology;
 mod nesting;
@@ -28,6 +29,7 @@ pub(crate) mod token;
 
 use salient_model::{Attribution, Document, ExtractorInfo};
 
+pub use learned::LearnedTagger;
 pub use tagger::RuleTagger;
 
 /// Finds the attributions of a document.

@@ -15,7 +15,7 @@ use salient_record::{
 
 use crate::failure::{Ended, Failure};
 use crate::output;
-use crate::wiring::{DocumentFlags, Reader, read_item};
+use crate::wiring::{DocumentFlags, Reader, Tagger, read_item};
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -29,6 +29,9 @@ pub(crate) struct Score {
     /// Predictions; this program's own extraction when not given
     #[arg(long)]
     pred: Option<PathBuf>,
+    /// What finds attributions in this program's own extraction
+    #[arg(long, value_enum, default_value = "rules", conflicts_with = "pred")]
+    tagger: Tagger,
     /// Score attributions instead of claims
     #[arg(long)]
     attributions: bool,
@@ -68,7 +71,7 @@ impl Score {
                 .collect();
         }
         let pairs = match &self.pred {
-            None => extracted(documents)?,
+            None => extracted(documents, self.tagger)?,
             Some(path) => predicted(path, documents)?,
         };
         let report = if self.attributions {
@@ -173,8 +176,8 @@ fn gold_file(path: &Path) -> Result<Vec<GoldDocument>, Failure> {
 }
 
 /// This program's own claims.
-fn extracted(documents: Vec<GoldDocument>) -> Result<Vec<Pair>, Failure> {
-    let mut reader = Reader::default();
+fn extracted(documents: Vec<GoldDocument>, tagger: Tagger) -> Result<Vec<Pair>, Failure> {
+    let mut reader = Reader::with(tagger);
     let mut pairs = Vec::new();
     for gold in documents {
         let item = salient_intake::RawItem {

@@ -1,0 +1,143 @@
+//! The learned tagger: encodes the text, reads spans, links them, and nests what stands in another's content.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use salient_encoder::{Encoded, Encoder, EncoderError, Weights};
+use salient_model::{Attribution, ByteSpan, Document, ExtractorInfo, Sha256};
+
+use super::links::{LinkHead, Standing};
+use super::tags::{Role, TagHead};
+use crate::attribution::{AttributionTagger, nesting};
+
+const VOCABULARY: &str = include_str!("../../../../../models/en/vocabulary.txt");
+const WEIGHTS: &[u8] = include_bytes!("../../../../../models/en/reader.safetensors");
+
+/// Finds attributions by a learned model of English.
+#[derive(Debug, Clone)]
+pub struct LearnedTagger {
+    encoder: Encoder,
+    tags: TagHead,
+    sources: LinkHead,
+    contents: LinkHead,
+    hash: Sha256,
+}
+
+/// An attribution in words.
+#[derive(Debug, Clone)]
+struct Found {
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    content: Vec<Range<usize>>,
+}
+
+impl LearnedTagger {
+    /// Reads a model: its vocabulary, and the bytes of its weights.
+    pub fn read(vocabulary: &str, weights: &[u8]) -> Result<Self, EncoderError> {
+        let tensors = Weights::read(weights)?;
+        Ok(Self {
+            encoder: Encoder::read(vocabulary, &tensors)?,
+            tags: TagHead::read(&tensors)?,
+            sources: LinkHead::read(&tensors, "link_source")?,
+            contents: LinkHead::read(&tensors, "link_content")?,
+            hash: Sha256::of_parts(&[vocabulary.as_bytes(), weights]),
+        })
+    }
+
+    /// The model that ships with the program. It is unpacked when it is first asked for.
+    ///
+    /// # Panics
+    ///
+    /// When the files in the program do not fit each other, which a test rules out.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<LearnedTagger> = OnceLock::new();
+        EMBEDDED.get_or_init(|| {
+            Self::read(VOCABULARY, WEIGHTS).expect("the model in the program fits its code")
+        })
+    }
+
+    fn found(&self, encoded: &Encoded) -> Vec<Found> {
+        let spans = self.tags.spans(encoded);
+        let of = |role: Role| -> Vec<Range<usize>> {
+            spans
+                .iter()
+                .filter(|(found, _span)| *found == role)
+                .map(|(_role, span)| span.clone())
+                .collect()
+        };
+        let (sources, cues, contents) = (of(Role::Source), of(Role::Cue), of(Role::Content));
+        let standing = Standing::new(encoded, &cues);
+        let mut made: Vec<Found> = cues
+            .iter()
+            .map(|cue| Found {
+                cue: cue.clone(),
+                source: None,
+                content: Vec::new(),
+            })
+            .collect();
+        // A cue has one source; the likeliest pair goes first.
+        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        for (source, ranked) in self
+            .sources
+            .rank(encoded, &standing, &sources, &cues)
+            .into_iter()
+            .enumerate()
+        {
+            pairs.extend(ranked.into_iter().map(|(score, cue)| (score, source, cue)));
+        }
+        pairs.sort_by(|left, right| {
+            right
+                .0
+                .total_cmp(&left.0)
+                .then((left.1, left.2).cmp(&(right.1, right.2)))
+        });
+        let mut is_placed = vec![false; sources.len()];
+        for (_score, source, cue) in pairs {
+            if !is_placed[source] && made[cue].source.is_none() {
+                is_placed[source] = true;
+                made[cue].source = Some(sources[source].clone());
+            }
+        }
+        for (content, ranked) in contents
+            .iter()
+            .zip(self.contents.rank(encoded, &standing, &contents, &cues))
+        {
+            if let Some((_score, cue)) = ranked.first() {
+                made[*cue].content.push(content.clone());
+            }
+        }
+        made.retain(|found| !found.content.is_empty());
+        made
+    }
+}
+
+impl AttributionTagger for LearnedTagger {
+    fn tag(&self, document: &Document) -> Vec<Attribution> {
+        let encoded = self.encoder.encode(&document.text);
+        let span = |words: &Range<usize>| -> Option<ByteSpan> {
+            let first = encoded.words.get(words.start)?;
+            let last = encoded.words.get(words.end.checked_sub(1)?)?;
+            ByteSpan::new(first.span.start(), last.span.end()).ok()
+        };
+        nesting::nested(
+            self.found(&encoded)
+                .iter()
+                .map(|found| Attribution {
+                    source: found.source.iter().filter_map(span).collect(),
+                    cue: span(&found.cue).into_iter().collect(),
+                    content: found.content.iter().filter_map(span).collect(),
+                    inside: None,
+                })
+                .collect(),
+        )
+    }
+
+    fn info(&self) -> ExtractorInfo {
+        ExtractorInfo {
+            name: "learned".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model_hash: Some(self.hash),
+        }
+    }
+}

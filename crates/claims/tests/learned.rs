@@ -1,0 +1,111 @@
+//! The learned tagger: what it reads in a plain text, and that it takes any text.
+
+use proptest::prelude::*;
+use salient_claims::attribution::{AttributionTagger as _, LearnedTagger};
+use salient_documents::{DocumentInput, Limits, read_document};
+use salient_model::{Attribution, ByteSpan, Document, DocumentFormat, TextPolicy};
+
+fn document(text: &str) -> Document {
+    let input = DocumentInput {
+        bytes: text.as_bytes(),
+        format: DocumentFormat::PlainText,
+        outlet: "Agency".to_owned(),
+        published: None,
+        theatre: None,
+        title: None,
+        url: None,
+        origin: "test".to_owned(),
+        text_policy: TextPolicy::Store,
+    };
+    read_document(&input, &Limits::default()).expect("text is read")
+}
+
+fn words<'a>(document: &'a Document, spans: &[ByteSpan]) -> Vec<&'a str> {
+    spans
+        .iter()
+        .map(|span| span.slice(&document.text).expect("spans slice"))
+        .collect()
+}
+
+#[test]
+fn sources_cues_and_contents_of_plain_sentences_are_found() {
+    let document = document(
+        "The mayor said on Tuesday that the bridge was open.\n\nAccording to the ministry, two villages were lost.\n\n\"We will not leave,\" said Oles Dovhan, who runs the hospital.",
+    );
+    let found: Vec<_> = LearnedTagger::embedded()
+        .tag(&document)
+        .iter()
+        .map(|attribution| {
+            (
+                words(&document, &attribution.source).join(" … "),
+                words(&document, &attribution.cue).join(" … "),
+            )
+        })
+        .collect();
+    for expected in [
+        ("The mayor", "said"),
+        ("the ministry", "According to"),
+        ("Oles Dovhan", "said"),
+    ] {
+        assert!(
+            found
+                .iter()
+                .any(|(source, cue)| source.starts_with(expected.0) && cue.starts_with(expected.1)),
+            "{expected:?} in {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_paragraph_reads_the_same_wherever_a_window_is_cut() {
+    let said =
+        "The regional governor said on Friday that four people were wounded in the shelling.";
+    let filler = "Rain fell over the valley in the morning and the road stayed empty until noon. ";
+    for n_filler in [1, 5, 19, 24, 31, 60] {
+        let text = format!(
+            "{}\n\n{said}\n\n{}",
+            filler.repeat(n_filler),
+            filler.repeat(30)
+        );
+        let document = document(&text);
+        let at = text.find(said).expect("it is there");
+        let found: Vec<Attribution> = LearnedTagger::embedded()
+            .tag(&document)
+            .into_iter()
+            .filter(|found| {
+                found
+                    .cue
+                    .iter()
+                    .any(|cue| cue.start() >= at && cue.end() <= at + said.len())
+            })
+            .collect();
+        assert_eq!(found.len(), 1, "after {n_filler} sentences");
+        assert_eq!(
+            words(&document, &found[0].source),
+            ["The regional governor"]
+        );
+        assert_eq!(
+            words(&document, &found[0].content),
+            ["four people were wounded in the shelling"],
+            "after {n_filler} sentences"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_gives_spans_that_slice_and_the_same_ones_again(text in "(\\PC|[\n \t“”\"',.:—-]|said |He |that ){0,120}") {
+        let document = document(&text);
+        let found = LearnedTagger::embedded().tag(&document);
+        for (idx, attribution) in found.iter().enumerate() {
+            prop_assert!(!attribution.content.is_empty() && !attribution.cue.is_empty());
+            for span in attribution.source.iter().chain(&attribution.cue).chain(&attribution.content) {
+                prop_assert!(span.slice(&document.text).is_some_and(|words| words.trim() == words));
+            }
+            prop_assert!(attribution.inside.is_none_or(|outer| outer != idx && outer < found.len()));
+        }
+        prop_assert_eq!(found, LearnedTagger::embedded().tag(&document));
+    }
+}
