@@ -1,7 +1,7 @@
 //! The learned tagger: what it reads in a plain text, and that it takes any text.
 
 use proptest::prelude::*;
-use salient_claims::attribution::{AttributionTagger as _, LearnedTagger};
+use salient_claims::attribution::{AttributionTagger as _, JointTagger, LearnedTagger, RuleTagger};
 use salient_documents::{DocumentInput, Limits, read_document};
 use salient_model::{Attribution, ByteSpan, Document, DocumentFormat, TextPolicy};
 
@@ -90,6 +90,28 @@ fn a_paragraph_reads_the_same_wherever_a_window_is_cut() {
             "after {n_filler} sentences"
         );
     }
+}
+
+#[test]
+fn both_together_find_at_least_the_cues_of_the_rules() {
+    let document = document(
+        "The mayor said the bridge was open. Reportedly, two villages were lost. Oles Dovhan, who runs the hospital, would like the guns to fall silent, he said.",
+    );
+    let joint = JointTagger.tag(&document);
+    for rule in RuleTagger.tag(&document) {
+        assert!(
+            joint
+                .iter()
+                .any(|found| (&found.source, &found.cue, &found.content)
+                    == (&rule.source, &rule.cue, &rule.content)),
+            "{rule:?}"
+        );
+    }
+    let mut cues: Vec<_> = joint.iter().flat_map(|found| &found.cue).collect();
+    let n_cues = cues.len();
+    cues.sort();
+    cues.dedup();
+    assert_eq!(cues.len(), n_cues, "a cue stands twice");
 }
 
 proptest! {

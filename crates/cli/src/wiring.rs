@@ -8,7 +8,7 @@ use salient_checks::dossier::{Dossier, DossierRequest, build_dossier, load_claim
 use salient_checks::{
     CaseMaps, CasePlaces, KnownPlace, MadeHistories, MapAccess as _, PlaceAccess,
 };
-use salient_claims::attribution::{AttributionTagger, LearnedTagger, RuleTagger};
+use salient_claims::attribution::{AttributionTagger, JointTagger, LearnedTagger, RuleTagger};
 use salient_claims::{Extraction, Settings, extract_claims};
 use salient_documents::{DocumentInput, Limits as DocumentLimits, read_document};
 use salient_intake::{
@@ -56,6 +56,8 @@ pub(crate) enum Tagger {
     Rules,
     /// A learned model of English; finds far more in general news
     Learned,
+    /// What the rules find, and what the model finds beyond
+    Joint,
 }
 
 /// Reads documents and extracts claims; keeps the name lists that it has built.
@@ -79,6 +81,7 @@ impl Reader {
         match self.tagger {
             Tagger::Rules => &RuleTagger,
             Tagger::Learned => LearnedTagger::embedded(),
+            Tagger::Joint => &JointTagger,
         }
     }
 

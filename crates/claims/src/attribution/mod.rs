@@ -15,6 +15,7 @@
 
 mod context;
 mod grammar;
+mod joint;
 mod learned;
 pub(crate) mod lexicon;
 mod morphology;
@@ -29,6 +30,7 @@ pub(crate) mod token;
 
 use salient_model::{Attribution, Document, ExtractorInfo};
 
+pub use joint::JointTagger;
 pub use learned::LearnedTagger;
 pub use tagger::RuleTagger;
 
