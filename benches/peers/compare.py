@@ -1,11 +1,14 @@
-"""Asks Shapely (GEOS) and pyproj (PROJ) for the answers that salient-benches gives, compares them, and then the CPU time that each took.
+"""Asks other software for the answers that salient-benches gives, compares them, and then the CPU time that each took.
+
+Shapely (GEOS) and pyproj (PROJ) are always asked; PostGIS and SedonaDB, each in a file beside this one, where they are installed.
 
 Usage: python compare.py SALIENT_BENCHES DATA [WORK_FOLDER]
 
 All programs read the files that `salient-benches prepare` writes into the work folder, and are timed on parsed geometry, on one thread, by CPU seconds,
-the least of N_RUNS. A peer that offers two ways to an answer is timed on both, and counts with the faster one. Exits with 1 when answers differ.
+the least of N_RUNS (databases: N_RUNS_OF_DATABASES). A peer that offers two ways to an answer is timed on both, and counts with the faster one. Exits with 1 when answers differ.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -19,7 +22,11 @@ import numpy
 import pyproj
 import shapely
 
+import postgis
+import sedonadb_peer
+
 N_RUNS = 3
+N_RUNS_OF_DATABASES = 2
 SERIES = ["deepstate", "nzz", "deepstate_history"]
 # Allowed differences.
 GEODESIC_RELATIVE = 1e-9
@@ -34,12 +41,12 @@ E2 = F * (2 - F)
 E = E2**0.5
 
 
-def least_of(work):
+def least_of(work, n_runs=N_RUNS, cpu_s=time.process_time):
     least, result = None, None
-    for _ in range(N_RUNS):
-        start = time.process_time()
+    for _ in range(n_runs):
+        start = cpu_s()
         result = work()
-        seconds = time.process_time() - start
+        seconds = cpu_s() - start
         least = seconds if least is None else min(least, seconds)
     return least, result
 
@@ -141,7 +148,44 @@ class Report:
         self.rows.append((series, what, ours * 1000, name, peer * 1000, peer / ours))
 
 
-def compare(name, ours, folder, xy, town, report):
+def compare_database(peer, name, ours, days, xy, report):
+    def asked(question):
+        return least_of(question, N_RUNS_OF_DATABASES, peer.cpu_s)
+
+    cpu = ours["cpu_s"]
+    peer.load(days, xy)
+    seconds, inside = asked(peer.places)
+    off = sum(len(numpy.setxor1d(a, b)) for a, b in zip(inside, ours["inside"], strict=True))
+    report.check(f"{peer.name}: places inside by day, tests that differ", off, 0)
+    report.time(name, "places × days, from the zones", cpu["build"] + cpu["place_days"], {peer.name: seconds})
+
+    if peer.geodesic_areas:
+        seconds, areas = asked(peer.geodesic_areas)
+        off = numpy.max(abs(numpy.array(ours["areas_geodesic"]) / areas - 1))
+        report.check(f"{peer.name}: area of a day, geodesic edges, relative", off, peer.geodesic_relative)
+        report.time(name, "area of all days, geodesic, from the zones", cpu["build"] + cpu["areas_geodesic"], {peer.name: seconds})
+
+    seconds, changed = asked(peer.symmetric_differences)
+    total = sum(ours["gained"]) + sum(ours["lost"])
+    report.check(f"{peer.name}: symmetric difference of consecutive days, sum, km²", abs(total - area_rfc7946(oriented(changed)).sum()), SUM_KM2)
+    report.time(name, "gained, lost, both with slivers told, from the zones", cpu["build"] + cpu["changes"], {peer.name: seconds})
+
+
+def start_databases(started):
+    """The databases that are installed here, started until the stack is left; what is not is named."""
+    peers = []
+    for module in [postgis, sedonadb_peer]:
+        reason = module.why_not()
+        try:
+            if not reason:
+                peers.append(started.enter_context(module.Peer()))
+        except ModuleNotFoundError as missing:
+            reason = str(missing)
+        print(f"{module.Peer.name}: skipped: {reason}" if reason else peers[-1].version)
+    return peers
+
+
+def compare(name, ours, folder, xy, town, databases, report):
     days = read_series(folder / f"{name}.ndjson")
     cpu = ours["cpu_s"]
     print(f"{name}: {len(days)} days, {ours['n_corners']:,} corners, {len(xy):,} places; stored in {ours['n_bytes']:,} bytes")
@@ -187,6 +231,8 @@ def compare(name, ours, folder, xy, town, report):
     whole = area_rfc7946(numpy.array([town]))[0]
     report.check("share of the town by day", numpy.max(abs(area_rfc7946(oriented(cut)) / whole - ours["shares"])), SHARE)
     report.time(name, "share of a town on all days, from the zones", cpu["build"] + cpu["shares"], {"Shapely, intersection": share_s})
+    for peer in databases:
+        compare_database(peer, name, ours, days, xy, report)
     print(f"  CPU ms: " + ", ".join(f"{what} {seconds * 1000:.3g}" for what, seconds in cpu.items()))
     for what, value in ours.get("one_day", {}).items():
         print(f"  one place and day: {what}: " + (f"{value:g}" if what.endswith(", m") else f"{value * 1000:.2f} ms"))
@@ -205,10 +251,12 @@ def main():
     print(f"Python {platform.python_version()}, Shapely {shapely.__version__} (GEOS {shapely.geos_version_string}), pyproj {pyproj.__version__} "
           f"(PROJ {pyproj.proj_version_str}), numpy {numpy.__version__}; {platform.machine()}, {os.cpu_count()} cores")
     report = Report()
-    for name in SERIES:
-        compare(name, ours[name], folder, xy, town, report)
+    with contextlib.ExitStack() as started:
+        peers = start_databases(started)
+        for name in SERIES:
+            compare(name, ours[name], folder, xy, town, peers, report)
     print()
-    print("| series | question | Salient, CPU ms | fastest peer | peer, CPU ms | ratio |")
+    print("| series | question | Salient, CPU ms | peer | peer, CPU ms | ratio |")
     print("|---|---|---:|---|---:|---:|")
     for series, what, ours_ms, peer, peer_ms, ratio in report.rows:
         print(f"| {series} | {what} | {ours_ms:.1f} | {peer} | {peer_ms:,.0f} | {ratio:.0f} |")
