@@ -1,10 +1,17 @@
 //! Edges cut where they meet, so that they have nothing in common but their ends.
 //!
-//! **Method.** Corners go to a grid of 2⁻⁴⁴ degrees (6 nanometres), on which every question of side is answered exactly in integers. Where two edges cross, both
-//! are cut at the grid point next to the crossing, which bends them by less than a step; where a corner lies on an edge, the edge is cut there. Bent edges
-//! may cross anew, so that it goes on until no two do. Edges that coincide become one, with both their counts.
+//! **Method.** Corners are counted in steps of 2⁻⁵² degrees, so that every question of side is answered exactly in integers. Where two edges cross, both are cut at
+//! the `f64` next to the crossing; where a corner lies on an edge, or within half a unit of the last bit, the edge is cut there. Both bend the edge by less than that
+//! bit. Bent edges may cross anew, so that it goes on until no two do. Edges that coincide become one, with both their counts.
 //!
-//! **Error.** A step of the grid across an edge of 25 km is 10⁻¹⁰ km². Corners of the input come back with every bit.
+//! **Error.** Corners of the input come back with every bit, except for bits below 2⁻⁵² degrees (25 picometres), which only numbers under one degree have. The last
+//! bit of a crossing is worth a nanometre in Ukraine and 3 at most, which across an edge of 25 km is less than 10⁻¹⁰ km².
+//!
+//! **Why whole steps are `f64`.** What is valid in integers is then valid in the numbers that are handed out. On a coarser grid, corners that get their own bits back
+//! afterwards may lie on the other side of an edge that passes within half a step.
+//!
+//! **Why corners near an edge cut it.** Otherwise the piece between a crossing and an end beside it bends the rest of the edge, which then crosses its neighbour
+//! a bit further on, and so along the whole length of two edges that nearly coincide.
 //!
 //! **Why a grid of our own.** A grid laid over the extent of the operands, as overlay libraries with 32-bit integers use it, is a tenth of a millimetre wide on a
 //! district, and where old and new edges run side by side that is a square metre for every pair.
@@ -14,10 +21,11 @@
 
 use geo_types::Coord;
 
-/// Steps of the grid to a degree: 2⁴⁴. Every grid point on the globe is an `f64`.
-const STEPS_PER_DEGREE: f64 = 17_592_186_044_416.0;
+/// Steps to a degree: 2⁵². Every `f64` from one degree on is a whole number of them; twice the difference of two longitudes fits an `i64`, and the product of two
+/// such an `i128`.
+const STEPS_PER_DEGREE: f64 = 4_503_599_627_370_496.0;
 
-/// A point of the grid. Its order is by x, then by y.
+/// A point whose coordinates in steps are `f64` as well. Its order is by x, then by y.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Node {
     pub(crate) x: i64,
@@ -35,18 +43,17 @@ pub(crate) struct NodedEdge {
     pub(crate) times: [i32; 2],
 }
 
-/// Edges that meet in their ends only, in order of their lower ends, and what their corners were.
+/// Edges that meet in their ends only, in order of their lower ends.
 #[derive(Debug)]
 pub(crate) struct Noded {
     pub(crate) edges: Vec<NodedEdge>,
-    corners: Vec<(Node, Coord<f64>)>,
 }
 
 impl Node {
     fn of(at: Coord<f64>) -> Self {
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "at most 180 · 2^44, a whole number"
+            reason = "at most 180 · 2^52, a whole number"
         )]
         let steps = |degrees: f64| (degrees * STEPS_PER_DEGREE).round() as i64;
         Self {
@@ -54,6 +61,28 @@ impl Node {
             y: steps(at.y),
         }
     }
+
+    /// Exact.
+    pub(crate) fn coord(self) -> Coord<f64> {
+        Coord {
+            x: self.x as f64 / STEPS_PER_DEGREE,
+            y: self.y as f64 / STEPS_PER_DEGREE,
+        }
+    }
+}
+
+/// The nearest number of steps that is an `f64`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a whole number that was an i64"
+)]
+fn as_float(steps: i64) -> i64 {
+    steps as f64 as i64
+}
+
+/// Steps from a number that is an `f64` to the next one.
+fn last_bit(steps: i64) -> i128 {
+    1 << (i64::BITS - steps.abs().leading_zeros()).saturating_sub(f64::MANTISSA_DIGITS)
 }
 
 impl NodedEdge {
@@ -79,7 +108,15 @@ impl NodedEdge {
         (self.low.y.min(self.high.y), self.low.y.max(self.high.y))
     }
 
-    /// Whether a node that lies on the line through the edge lies between its ends.
+    /// Whether the edge passes a node, which lies on the given side of it, within half a unit of the last bit: through the ground that is rounded to the node. Its limits
+    /// do not count, or the diagonals of a square of four nodes would cut each other for ever.
+    fn is_beside(&self, at: Node, side: i128) -> bool {
+        let across = i128::from(self.high.x - self.low.x) * last_bit(at.y);
+        let along = i128::from((self.high.y - self.low.y).abs()) * last_bit(at.x);
+        2 * side.abs() < across + along
+    }
+
+    /// Whether a node lies between the ends of the edge, if it lies near the line through it.
     fn has_inside(&self, at: Node) -> bool {
         let (lowest, highest) = self.heights();
         at != self.low
@@ -100,17 +137,12 @@ impl Noded {
     pub(crate) fn new(edges: impl Iterator<Item = (usize, (Coord<f64>, Coord<f64>))>) -> Self {
         // In practice two or three rounds; the limit only makes sure that it ends.
         const MOST_ROUNDS: usize = 64;
-        let mut corners = Vec::new();
         let mut noded = Vec::new();
         for (operand, (from, to)) in edges {
             let mut times = [0; 2];
             times[operand] = 1;
             noded.extend(NodedEdge::between(Node::of(from), Node::of(to), times));
-            corners.push((Node::of(from), from));
-            corners.push((Node::of(to), to));
         }
-        corners.sort_unstable_by_key(|(node, _)| *node);
-        corners.dedup_by_key(|(node, _)| *node);
         for _ in 0..MOST_ROUNDS {
             noded = united(noded);
             let cuts = cuts(&noded);
@@ -119,21 +151,7 @@ impl Noded {
             }
             noded = cut(&noded, cuts);
         }
-        Self {
-            edges: noded,
-            corners,
-        }
-    }
-
-    /// The coordinate of a node: that of the corner which it was, with every bit, or that of the grid.
-    pub(crate) fn coord(&self, node: Node) -> Coord<f64> {
-        match self.corners.binary_search_by_key(&node, |(node, _)| *node) {
-            Ok(idx) => self.corners[idx].1,
-            Err(_) => Coord {
-                x: node.x as f64 / STEPS_PER_DEGREE,
-                y: node.y as f64 / STEPS_PER_DEGREE,
-            },
-        }
+        Self { edges: noded }
     }
 }
 
@@ -177,48 +195,44 @@ fn cuts(edges: &[NodedEdge]) -> Vec<(usize, Node)> {
 /// Tells where two edges cut each other: `cut(true, …)` for the one, `cut(false, …)` for the other.
 fn meet(one: &NodedEdge, other: &NodedEdge, mut cut: impl FnMut(bool, Node)) {
     let apart = |a: i128, b: i128| a.signum() * b.signum() > 0;
-    let (low, high) = (
-        side(one.low, one.high, other.low),
-        side(one.low, one.high, other.high),
-    );
-    if apart(low, high) {
-        return;
-    }
-    let (own_low, own_high) = (
-        side(other.low, other.high, one.low),
-        side(other.low, other.high, one.high),
-    );
-    if apart(own_low, own_high) {
-        return;
-    }
-    if low.signum() * high.signum() < 0 && own_low.signum() * own_high.signum() < 0 {
-        let node = crossing(one, other, own_low as f64 / (own_low - own_high) as f64);
-        for (of_one, edge) in [(true, one), (false, other)] {
-            if node != edge.low && node != edge.high {
-                cut(of_one, node);
-            }
-        }
-        return;
-    }
-    for (side, node) in [(low, other.low), (high, other.high)] {
-        if side == 0 && one.has_inside(node) {
-            cut(true, node);
+    let [low, high] = [other.low, other.high].map(|node| side(one.low, one.high, node));
+    let [own_low, own_high] = [one.low, one.high].map(|node| side(other.low, other.high, node));
+    let mut is_cut = false;
+    let ends = [
+        (true, one, other.low, low),
+        (true, one, other.high, high),
+        (false, other, one.low, own_low),
+        (false, other, one.high, own_high),
+    ];
+    for (of_one, edge, node, side) in ends {
+        if edge.has_inside(node) && edge.is_beside(node, side) {
+            cut(of_one, node);
+            is_cut = true;
         }
     }
-    for (side, node) in [(own_low, one.low), (own_high, one.high)] {
-        if side == 0 && other.has_inside(node) {
-            cut(false, node);
+    // Once an edge is bent to an end, the two may still cross; the next round tells.
+    if is_cut
+        || apart(low, high)
+        || apart(own_low, own_high)
+        || [low, high, own_low, own_high].contains(&0)
+    {
+        return;
+    }
+    let node = crossing(one, other, own_low as f64 / (own_low - own_high) as f64);
+    for (of_one, edge) in [(true, one), (false, other)] {
+        if node != edge.low && node != edge.high {
+            cut(of_one, node);
         }
     }
 }
 
-/// The grid point next to the point at a share of the way along `one`, within the boxes of both.
+/// The node next to the point at a share of the way along `one`, within the boxes of both.
 fn crossing(one: &NodedEdge, other: &NodedEdge, along: f64) -> Node {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a share of a difference of nodes, a whole number"
     )]
-    let at = |low: i64, high: i64| low + ((high - low) as f64 * along).round() as i64;
+    let at = |low: i64, high: i64| as_float(low + ((high - low) as f64 * along).round() as i64);
     let ((lowest, highest), (other_lowest, other_highest)) = (one.heights(), other.heights());
     Node {
         x: at(one.low.x, one.high.x)
@@ -264,7 +278,7 @@ mod tests {
         let cross = [(at(0.0, 0.0), at(2.0, 2.0)), (at(0.0, 2.0), at(2.0, 0.0))];
         let noded = Noded::new(cross.into_iter().map(|edge| (0, edge)));
         assert_eq!(noded.edges.len(), 4);
-        assert_eq!(noded.coord(noded.edges[0].high), at(1.0, 1.0));
+        assert_eq!(noded.edges[0].high.coord(), at(1.0, 1.0));
 
         let leaning = [(at(0.0, 0.0), at(2.0, 0.0)), (at(1.0, 0.0), at(1.0, 1.0))];
         let noded = Noded::new(leaning.into_iter().map(|edge| (0, edge)));
@@ -292,15 +306,31 @@ mod tests {
     fn corners_keep_every_bit() {
         let corner = at(37.175_812_345_678_91, 48.282_312_345_678_9);
         let noded = Noded::new([(0, (corner, at(38.0, 49.0)))].into_iter());
-        assert_eq!(noded.coord(noded.edges[0].low), corner);
+        assert_eq!(noded.edges[0].low.coord(), corner);
     }
 
     proptest! {
         #[test]
-        fn nothing_is_left_to_cut(ends in prop::collection::vec((0.0..1e-11_f64, 0.0..1e-11_f64), 2..40)) {
-            // Within some hundred steps, where rounding bends edges the most.
-            let edges = ends.windows(2).map(|pair| (0, (at(pair[0].0, pair[0].1), at(pair[1].0, pair[1].1))));
-            prop_assert!(cuts(&Noded::new(edges).edges).is_empty());
+        fn long_edges_side_by_side_are_cut_to_the_end(ends in prop::collection::vec([-4..4_i32, -4..4, -4..4, -4..4], 2..12)) {
+            for (far, bit) in [(0.000_01, -47), (0.01, -47), (0.6, -47)] {
+                let bit = 2.0_f64.powi(bit);
+                let off = |from: f64, steps: i32| from + f64::from(steps) * bit;
+                let edges = ends.iter().map(|[x, y, to_x, to_y]| {
+                    (0, (at(off(37.2, *x), off(48.3, *y)), at(off(37.2 + far, *to_x), off(48.3 - 3.0 * far, *to_y))))
+                });
+                prop_assert!(cuts(&Noded::new(edges).edges).is_empty());
+            }
+        }
+
+        #[test]
+        fn nothing_is_left_to_cut(ends in prop::collection::vec((-60..60_i32, -60..60_i32), 2..40)) {
+            // Within some hundred steps, where rounding bends edges the most: near nothing, within a theatre, and where the last bit changes its worth.
+            for (lon, lat, bit) in [(0.0, 0.0, -52), (37.2, 48.3, -47), (32.0, 1.0, -49), (-128.0, 64.0, -47)] {
+                let bit = 2.0_f64.powi(bit);
+                let corner = |end: &(i32, i32)| at(lon + f64::from(end.0) * bit, lat + f64::from(end.1) * bit);
+                let edges = ends.windows(2).map(|pair| (0, (corner(&pair[0]), corner(&pair[1]))));
+                prop_assert!(cuts(&Noded::new(edges).edges).is_empty());
+            }
         }
     }
 }
