@@ -340,6 +340,10 @@ fn near(ground: &MultiPolygon<f64>, window: &MultiPolygon<f64>) -> Option<MultiP
 }
 
 #[cfg(test)]
+#[path = "overlay_tests.rs"]
+mod awkward_cases;
+
+#[cfg(test)]
 mod tests {
     use geo::Validation as _;
     use geo_types::{Coord, Rect};
