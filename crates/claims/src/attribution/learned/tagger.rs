@@ -8,6 +8,9 @@ use salient_model::{Attribution, ByteSpan, Document, ExtractorInfo, Sha256};
 
 use super::links::{LinkHead, Standing};
 use super::tags::{Role, TagHead};
+use crate::attribution::context::Context;
+use crate::attribution::passage::Analysis;
+use crate::attribution::token::TokenKind;
 use crate::attribution::{AttributionTagger, nesting};
 
 const VOCABULARY: &str = include_str!("../../../../../models/en/vocabulary.txt");
@@ -112,6 +115,34 @@ impl LearnedTagger {
     }
 }
 
+/// A content without the marks around it, as the rules cut theirs; the model has seen both ways. `None` when nothing but marks is left.
+fn bare(context: &Context<'_>, content: ByteSpan) -> Option<ByteSpan> {
+    let analysis = context.analysis;
+    let mut tokens = analysis
+        .tokens
+        .partition_point(|token| token.start < content.start())
+        ..analysis
+            .tokens
+            .partition_point(|token| token.end <= content.end());
+    loop {
+        tokens = context.trimmed(&tokens);
+        let last = tokens
+            .end
+            .checked_sub(1)
+            .filter(|last| *last >= tokens.start)?;
+        // A quotation that begins in an earlier part ends here.
+        let is_left_over = analysis.kind(last) == Some(TokenKind::CloseQuote)
+            && !analysis
+                .quotations
+                .iter()
+                .any(|quotation| quotation.close == Some(last) && quotation.open >= tokens.start);
+        if !is_left_over {
+            return analysis.span(&tokens);
+        }
+        tokens.end = last;
+    }
+}
+
 impl AttributionTagger for LearnedTagger {
     fn tag(&self, document: &Document) -> Vec<Attribution> {
         let encoded = self.encoder.encode(&document.text);
@@ -120,15 +151,22 @@ impl AttributionTagger for LearnedTagger {
             let last = encoded.words.get(words.end.checked_sub(1)?)?;
             ByteSpan::new(first.span.start(), last.span.end()).ok()
         };
+        let analysis = Analysis::new(document);
+        let context = Context::english(&analysis);
         nesting::nested(
             self.found(&encoded)
                 .iter()
                 .map(|found| Attribution {
                     source: found.source.iter().filter_map(span).collect(),
                     cue: span(&found.cue).into_iter().collect(),
-                    content: found.content.iter().filter_map(span).collect(),
+                    content: found
+                        .content
+                        .iter()
+                        .filter_map(|words| bare(&context, span(words)?))
+                        .collect(),
                     inside: None,
                 })
+                .filter(|attribution| !attribution.content.is_empty())
                 .collect(),
         )
     }
