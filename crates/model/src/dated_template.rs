@@ -172,7 +172,8 @@ const fn month_name(is_capital: bool, is_short: bool) -> Field {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// English names of the months, January first.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

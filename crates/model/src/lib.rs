@@ -30,7 +30,7 @@ pub use attribution::Attribution;
 pub use claim::{
     Claim, ClaimId, Entity, ExtractorInfo, PlaceMention, Relation, RelativePosition, Source,
 };
-pub use dated_template::{DatedAddress, DatedFileName, InvalidTemplate};
+pub use dated_template::{DatedAddress, DatedFileName, InvalidTemplate, MONTHS};
 pub use diagnostic::{CODES, Diagnostic, DiagnosticCode, RETIRED_CODES};
 pub use document::{
     Document, DocumentFormat, DocumentId, OffsetMap, Sentence, TextPolicy, TextZone, TextZoneKind,

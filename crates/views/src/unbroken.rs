@@ -2,6 +2,8 @@
 //!
 //! **Shape.** [`glued`] puts a no-break space where such words have a space; [`unglued`] takes it out again; [`widest`] is the width that they need.
 
+use salient_model::MONTHS;
+
 /// Stands for a space inside a date or number while the lines are laid out.
 const GLUE: char = '\u{a0}';
 
@@ -26,21 +28,6 @@ const UNITS: &[&str] = &[
     "days",
     "weeks",
     "months",
-];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// The words with no-break spaces inside dates and numbers.
