@@ -12,6 +12,8 @@ const MAX_WORD_CHARS: usize = 100;
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     ids: HashMap<String, u32>,
+    /// Lines, so that a piece that stands twice does not shift the count of vectors.
+    n_pieces: usize,
     pub(crate) opening: u32,
     pub(crate) separator: u32,
     unknown: u32,
@@ -30,6 +32,7 @@ impl Vocabulary {
             opening: special("[CLS]")?,
             separator: special("[SEP]")?,
             unknown: special("[UNK]")?,
+            n_pieces: lines.lines().count(),
             ids,
         })
     }
@@ -70,12 +73,12 @@ impl Vocabulary {
     /// Number of pieces.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.n_pieces
     }
 
     /// Whether there is no piece; never so for a vocabulary that was read.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.n_pieces == 0
     }
 }

@@ -26,6 +26,27 @@ pub struct LearnedTagger {
     hash: Sha256,
 }
 
+/// Bytes that are encoded at once, so that a text of any length needs some hundred megabytes at most: a vector takes 1.5 kB a word.
+const MAX_BYTES: usize = 400_000;
+
+/// The parts of a text that are encoded at once: at most so many bytes, cut where a line ends, else at a space, else between characters.
+fn parts(text: &str, max_bytes: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while text.len() - start > max_bytes {
+        let most = text.floor_char_boundary(start + max_bytes);
+        let part = &text[start..most];
+        let end = part
+            .rfind('\n')
+            .or_else(|| part.rfind(' '))
+            .map_or(most, |at| start + at + 1);
+        parts.push(start..end);
+        start = end;
+    }
+    parts.push(start..text.len());
+    parts
+}
+
 /// An attribution in words.
 #[derive(Debug, Clone)]
 struct Found {
@@ -145,30 +166,37 @@ fn bare(context: &Context<'_>, content: ByteSpan) -> Option<ByteSpan> {
 
 impl AttributionTagger for LearnedTagger {
     fn tag(&self, document: &Document) -> Vec<Attribution> {
-        let encoded = self.encoder.encode(&document.text);
-        let span = |words: &Range<usize>| -> Option<ByteSpan> {
-            let first = encoded.words.get(words.start)?;
-            let last = encoded.words.get(words.end.checked_sub(1)?)?;
-            ByteSpan::new(first.span.start(), last.span.end()).ok()
-        };
         let analysis = Analysis::new(document);
         let context = Context::english(&analysis);
-        nesting::nested(
-            self.found(&encoded)
-                .iter()
-                .map(|found| Attribution {
-                    source: found.source.iter().filter_map(span).collect(),
-                    cue: span(&found.cue).into_iter().collect(),
-                    content: found
-                        .content
-                        .iter()
-                        .filter_map(|words| bare(&context, span(words)?))
-                        .collect(),
-                    inside: None,
-                })
-                .filter(|attribution| !attribution.content.is_empty())
-                .collect(),
-        )
+        let mut attributions = Vec::new();
+        for part in parts(&document.text, MAX_BYTES) {
+            let encoded = self.encoder.encode(&document.text[part.clone()]);
+            let span = |words: &Range<usize>| -> Option<ByteSpan> {
+                let first = encoded.words.get(words.start)?;
+                let last = encoded.words.get(words.end.checked_sub(1)?)?;
+                ByteSpan::new(
+                    part.start + first.span.start(),
+                    part.start + last.span.end(),
+                )
+                .ok()
+            };
+            attributions.extend(
+                self.found(&encoded)
+                    .iter()
+                    .map(|found| Attribution {
+                        source: found.source.iter().filter_map(span).collect(),
+                        cue: span(&found.cue).into_iter().collect(),
+                        content: found
+                            .content
+                            .iter()
+                            .filter_map(|words| bare(&context, span(words)?))
+                            .collect(),
+                        inside: None,
+                    })
+                    .filter(|attribution| !attribution.content.is_empty()),
+            );
+        }
+        nesting::nested(attributions)
     }
 
     fn info(&self) -> ExtractorInfo {
@@ -176,6 +204,33 @@ impl AttributionTagger for LearnedTagger {
             name: "learned".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model_hash: Some(self.hash),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::parts;
+
+    #[test]
+    fn a_long_text_is_cut_where_a_line_ends() {
+        assert_eq!(parts("one two\nthree four", 12), [0..8, 8..18]);
+        assert_eq!(parts("one two three", 9), [0..8, 8..13]);
+        assert_eq!(parts("", 9), [0..0]);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_cover_the_text_and_are_short(text in "(\\PC| |\n){0,80}", max_bytes in 4_usize..30) {
+            let mut next = 0;
+            for part in parts(&text, max_bytes) {
+                prop_assert_eq!(part.start, next);
+                prop_assert!(part.len() <= max_bytes && text.get(part.clone()).is_some());
+                next = part.end;
+            }
+            prop_assert_eq!(next, text.len());
         }
     }
 }
