@@ -318,6 +318,15 @@ impl Places {
         &self.known
     }
 
+    /// As [`Self::adopt`], for a name that may not have been given.
+    pub(crate) fn adopt_given(
+        &mut self,
+        case: &mut Case,
+        name: Option<&str>,
+    ) -> Result<Option<KnownPlace>, Failure> {
+        name.map(|name| self.adopt(case, name)).transpose()
+    }
+
     /// The place of this name. One that only the user's gazetteer knows with a limit is copied into the case, with what lies around it, so that
     /// the case gives the same answer on a machine without that gazetteer.
     pub(crate) fn adopt(&mut self, case: &mut Case, name: &str) -> Result<KnownPlace, Failure> {

@@ -69,11 +69,7 @@ impl MapsDiff {
     pub(crate) fn run(self) -> Result<Ended, Failure> {
         let mut case = open_case(&self.case)?;
         let mut places = Places::of_case(&case)?;
-        let place = self
-            .place
-            .as_deref()
-            .map(|name| places.adopt(&mut case, name))
-            .transpose()?;
+        let place = places.adopt_given(&mut case, self.place.as_deref())?;
         let limit = place.as_ref().map(limit_of).transpose()?;
         let one = reference(&case, &self.one)?;
         let other = reference(&case, &self.other)?;

@@ -191,16 +191,8 @@ impl Measure {
         period_is_forward(self.from, self.to)?;
         let mut case = open_case(&self.case)?;
         let mut places = Places::of_case(&case)?;
-        let place = self
-            .place
-            .as_deref()
-            .map(|name| places.adopt(&mut case, name))
-            .transpose()?;
-        let axis_from = self
-            .axis_from
-            .as_deref()
-            .map(|name| places.adopt(&mut case, name))
-            .transpose()?;
+        let place = places.adopt_given(&mut case, self.place.as_deref())?;
+        let axis_from = places.adopt_given(&mut case, self.axis_from.as_deref())?;
         let lines = match &self.line {
             Some(path) => line_file(path)?,
             None => Vec::new(),
@@ -298,11 +290,7 @@ impl Measure {
         period_is_forward(self.from, self.to)?;
         let mut case = open_case(&self.case)?;
         let mut places = Places::of_case(&case)?;
-        let place = self
-            .place
-            .as_deref()
-            .map(|name| places.adopt(&mut case, name))
-            .transpose()?;
+        let place = places.adopt_given(&mut case, self.place.as_deref())?;
         let limit = place.as_ref().map(limit_of).transpose()?;
         let maps = maps_of(&case, &self.outlet)?;
         side_is_drawn(&case, &maps, &self.actor)?;
