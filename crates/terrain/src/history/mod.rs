@@ -20,10 +20,12 @@
 
 mod areas;
 mod changes;
+mod continued;
 mod encoding;
 mod near;
 mod place_days;
 mod script;
+mod search;
 mod shares;
 
 use geo_types::{LineString, MultiPolygon, Polygon};
