@@ -11,7 +11,7 @@
 use geo_types::{Coord, LineString, MultiPolygon, Rect};
 
 use crate::clip::boxes_meet;
-use crate::ground::{bounds, line_edges, twice_signed_area};
+use crate::ground::{bounds, is_counter_clockwise, line_edges};
 
 /// An edge with the ground on its left.
 pub(crate) type Edge = (Coord<f64>, Coord<f64>);
@@ -75,7 +75,7 @@ pub(crate) enum Role {
 
 /// Whether a ring runs with its ground on the right.
 pub(crate) fn is_turned(ring: &LineString<f64>, role: Role) -> bool {
-    (twice_signed_area(ring) > 0.0) != (role == Role::Exterior)
+    is_counter_clockwise(ring) != (role == Role::Exterior)
 }
 
 fn directed_ring(ring: &LineString<f64>, turn: bool) -> impl Iterator<Item = Edge> + '_ {

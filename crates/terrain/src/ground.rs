@@ -159,6 +159,41 @@ pub(crate) fn twice_signed_area(ring: &LineString<f64>) -> f64 {
         .sum()
 }
 
+/// Whether [`twice_signed_area`] is above zero.
+pub(crate) fn is_counter_clockwise(ring: &LineString<f64>) -> bool {
+    // Eight sums side by side, which vector instructions take at once. Each way of adding n terms is off by n roundings of the sum of their sizes at most, so
+    // that the sign is the same for both where the sum is larger than that by far.
+    const LANES: usize = 8;
+    let n_edges = ring.0.len().saturating_sub(1);
+    let Some(origin) = ring.0.first().filter(|_| n_edges >= LANES) else {
+        return twice_signed_area(ring) > 0.0;
+    };
+    let (mut sums, mut sizes) = ([0.0_f64; LANES], [0.0_f64; LANES]);
+    let (starts, rest) = ring.0[..n_edges].as_chunks::<LANES>();
+    let ends = ring.0[1..].as_chunks::<LANES>().0;
+    let mut add = |lane: usize, from: Coord<f64>, to: Coord<f64>| {
+        let left = (from.x - origin.x) * (to.y - origin.y);
+        let right = (to.x - origin.x) * (from.y - origin.y);
+        sums[lane] += left - right;
+        sizes[lane] += left.abs() + right.abs();
+    };
+    for (from, to) in starts.iter().zip(ends) {
+        for lane in 0..LANES {
+            add(lane, from[lane], to[lane]);
+        }
+    }
+    let n_done = n_edges - rest.len();
+    for (from, to) in rest.iter().zip(&ring.0[n_done + 1..]) {
+        add(0, *from, *to);
+    }
+    let (sum, size): (f64, f64) = (sums.iter().sum(), sizes.iter().sum());
+    if sum.abs() > size * (4 * n_edges) as f64 * f64::EPSILON {
+        sum > 0.0
+    } else {
+        twice_signed_area(ring) > 0.0
+    }
+}
+
 /// A model point as a bare coordinate.
 pub(crate) fn coord(at: LonLat) -> Coord<f64> {
     Coord {

@@ -84,6 +84,15 @@ impl<'a> RingList<'a> {
 }
 
 impl Script {
+    /// The corners that are not copied.
+    pub(super) fn new_corners(&self) -> impl Iterator<Item = Coord<f64>> + '_ {
+        let of_piece = |piece| match piece {
+            &Piece::Copied { .. } => &[],
+            Piece::New(corners) => corners.as_slice(),
+        };
+        self.rings.iter().flatten().flat_map(of_piece).copied()
+    }
+
     /// The rings, from those of the day before. The script must fit them.
     pub(super) fn replay(&self, before: &[LineString<f64>]) -> Vec<LineString<f64>> {
         let ring = |pieces: &Vec<Piece>| {

@@ -1,11 +1,10 @@
 //! How a script is found.
 //!
 //! **Method.** A ring is first compared with one of the day before that begins at the same corner. Where a run of equal corners ends, the next corner is looked for
-//! among the 64 that follow in the same ring. Once 32 in a row are not there, or a ring begins like none, an index of all corners of the day before is made; from
+//! among the 64 that follow in the same ring. Once 32 in a row are not there, or a ring begins like none, a hash table of all corners of the day before is made; from
 //! then on, what does not go on where the last run ended is looked up in it, and the first of equal corners is taken.
-
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+//!
+//! **Cost.** Corners are compared sixteen at a time, which on most days is all there is to do; the table costs a few nanoseconds for each corner.
 
 use geo_types::{Coord, LineString};
 
@@ -24,9 +23,6 @@ impl Script {
         }
     }
 }
-
-/// Ring and position of a corner, by its bits.
-type CornerIndex = HashMap<(u64, u64), (usize, usize), BuildHasherDefault<BitsHasher>>;
 
 /// Looks for corners among those of the day before.
 struct Search<'a> {
@@ -120,39 +116,76 @@ impl<'a> Search<'a> {
     }
 
     fn anywhere(&mut self, corner: Coord<f64>) -> Option<(usize, usize)> {
-        let index = self.index.get_or_insert_with(|| {
-            let n_corners = self.before.rings.iter().map(|ring| ring.0.len()).sum();
-            let mut index =
-                CornerIndex::with_capacity_and_hasher(n_corners, BuildHasherDefault::new());
-            for (ring_idx, ring) in self.before.rings.iter().enumerate() {
-                for (idx, corner) in ring.0.iter().enumerate() {
-                    index.entry(bits(*corner)).or_insert((ring_idx, idx));
-                }
-            }
-            index
-        });
-        index.get(&bits(corner)).copied()
+        let rings = &self.before.rings;
+        let index = self.index.get_or_insert_with(|| CornerIndex::of(rings));
+        index.first(rings, corner)
     }
 }
 
-/// Mixes the bits of two numbers by multiplication. Corners come from a map, not from somebody who looks for collisions, and the index is only looked up.
-#[derive(Default)]
-struct BitsHasher(u64);
+/// Where corners stand, by their bits: an open hash table of positions, so that making it costs a few nanoseconds for each corner.
+struct CornerIndex {
+    /// How many corners stand before each ring.
+    starts: Vec<usize>,
+    /// One more than the position of a corner among those of all rings; 0 where there is none. At least half are 0.
+    slots: Vec<usize>,
+}
 
-impl Hasher for BitsHasher {
-    fn write_u64(&mut self, bits: u64) {
-        // 2⁶⁴ over the golden ratio.
-        self.0 = (self.0.rotate_left(29) ^ bits).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+impl CornerIndex {
+    fn of(rings: &[&LineString<f64>]) -> Self {
+        let mut starts = Vec::with_capacity(rings.len());
+        let mut n_corners = 0;
+        for ring in rings {
+            starts.push(n_corners);
+            n_corners += ring.0.len();
+        }
+        let mut index = Self {
+            starts,
+            slots: vec![0; (2 * n_corners).next_power_of_two().max(2)],
+        };
+        let corners = rings.iter().flat_map(|ring| ring.0.iter());
+        for (idx, corner) in corners.enumerate() {
+            // Equal corners keep their order behind their common hash.
+            let mut slot = index.slot(*corner);
+            while index.slots[slot] != 0 {
+                slot = index.after(slot);
+            }
+            index.slots[slot] = idx + 1;
+        }
+        index
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
+    /// The first ring and position at which a corner stands.
+    fn first(&self, rings: &[&LineString<f64>], corner: Coord<f64>) -> Option<(usize, usize)> {
+        let mut slot = self.slot(corner);
+        loop {
+            let idx = self.slots[slot].checked_sub(1)?;
+            // Of rings without corners, which start where the next one does, the last one is taken.
+            let ring = self.starts.partition_point(|start| *start <= idx) - 1;
+            let at = idx - self.starts[ring];
+            if bits(rings[ring].0[at]) == bits(corner) {
+                return Some((ring, at));
+            }
+            slot = self.after(slot);
         }
     }
 
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(29)
+    /// Mixes the bits by multiplication. Corners come from a map, not from somebody who looks for collisions.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "as many bits as the number of a slot has"
+    )]
+    fn slot(&self, corner: Coord<f64>) -> usize {
+        // 2⁶⁴ over the golden ratio.
+        const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+        let (x, y) = bits(corner);
+        let mixed = (x.wrapping_mul(FACTOR).rotate_left(29) ^ y).wrapping_mul(FACTOR);
+        // The upper bits are the well mixed ones.
+        let n_bits = self.slots.len().trailing_zeros();
+        (mixed >> (u64::BITS - n_bits)) as usize
+    }
+
+    fn after(&self, slot: usize) -> usize {
+        (slot + 1) & (self.slots.len() - 1)
     }
 }
 
@@ -162,8 +195,18 @@ fn bits(at: Coord<f64>) -> (u64, u64) {
 
 /// Number of equal corners at the start of both.
 fn same_corners(one: &[Coord<f64>], other: &[Coord<f64>]) -> usize {
-    one.iter()
-        .zip(other)
-        .take_while(|(one, other)| bits(**one) == bits(**other))
+    // Whole blocks first, without a branch inside, so that they are compared by vector instructions: most of a map is like that of the day before.
+    const BLOCK: usize = 16;
+    let differ = |(one, other): (Coord<f64>, Coord<f64>)| {
+        (one.x.to_bits() ^ other.x.to_bits()) | (one.y.to_bits() ^ other.y.to_bits())
+    };
+    let (blocks, other_blocks) = (one.as_chunks::<BLOCK>().0, other.as_chunks::<BLOCK>().0);
+    let same_blocks = blocks.iter().zip(other_blocks).take_while(|(one, other)| {
+        (0..BLOCK).fold(0, |bits, idx| bits | differ((one[idx], other[idx]))) == 0
+    });
+    let n = same_blocks.count() * BLOCK;
+    let rest = one[n..].iter().zip(&other[n..]);
+    n + rest
+        .take_while(|(one, other)| differ((**one, **other)) == 0)
         .count()
 }
