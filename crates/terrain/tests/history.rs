@@ -3,6 +3,8 @@
 mod common;
 
 use common::{at, rectangle, turned};
+use geo::CoordinatePosition as _;
+use geo::coordinate_position::CoordPos;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 use salient_model::{Date, LonLat};
@@ -59,11 +61,19 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// Where the first star stands in Europe.
+const EAST: f64 = 30.0;
+
 /// Days of three stars beside each other, each day made from the one before by some edits.
 fn series() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
+    series_from(EAST)
+}
+
+/// The same with the first star at a longitude and the others east of it.
+fn series_from(lon: f64) -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
     let parts = prop::collection::vec(prop::collection::vec(0.1..0.4_f64, 3..40), 3);
     let days = prop::collection::vec(prop::collection::vec(edit(), 0..4), 1..12);
-    (parts, days).prop_map(|(parts, days)| {
+    (parts, days).prop_map(move |(parts, days)| {
         let mut parts: Vec<Part> = parts
             .into_iter()
             .map(|radii| Part {
@@ -104,7 +114,7 @@ fn series() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
                 let mut zone: MultiPolygon<f64> = (0..)
                     .zip(&parts)
                     .filter(|(_, part)| part.drawn)
-                    .map(|(idx, part)| polygon(part, 30.0 + f64::from(idx)))
+                    .map(|(idx, part)| polygon(part, lon + f64::from(idx)))
                     .collect();
                 if is_reversed {
                     zone.0.reverse();
@@ -175,9 +185,9 @@ fn bits(zone: &MultiPolygon<f64>) -> Vec<Vec<Vec<(u64, u64)>>> {
 }
 
 /// Places all over the stars, some of them on corners.
-fn places(day: &MultiPolygon<f64>) -> Vec<LonLat> {
+fn places(day: &MultiPolygon<f64>, lon: f64) -> Vec<LonLat> {
     let grid = (0..40).flat_map(|x| {
-        (0..16).map(move |y| at(29.4 + f64::from(x) * 0.08, 49.5 + f64::from(y) * 0.07))
+        (0..16).map(move |y| at(lon - 0.6 + f64::from(x) * 0.08, 49.5 + f64::from(y) * 0.07))
     });
     let corners = day
         .iter()
@@ -231,7 +241,7 @@ proptest! {
 
     #[test]
     fn places_by_day_are_the_tests_of_each_day(days in series()) {
-        let places = places(&days[0]);
+        let places = places(&days[0], EAST);
         let table = history(&days).place_days(&places);
         let rule = HoldRule::default();
         for (day_idx, day) in days.iter().enumerate() {
@@ -256,6 +266,22 @@ proptest! {
                 was_inside = is_inside;
             }
             prop_assert_eq!(table.flips(place_idx), flips);
+        }
+    }
+
+    #[test]
+    fn places_by_day_lie_where_points_lie_on_either_side_of_greenwich((lon, days) in prop_oneof![Just(-31.0), Just(-1.0), Just(-0.25), Just(0.0)].prop_flat_map(|lon| (Just(lon), series_from(lon)))) {
+        // West of Greenwich the edges of a cycle come westward, and across it in neither order.
+        let places = places(&days[0], lon);
+        let table = history(&days).place_days(&places);
+        for (day_idx, day) in days.iter().enumerate() {
+            for (place_idx, place) in places.iter().enumerate() {
+                let position = day.coordinate_position(&Coord { x: place.lon(), y: place.lat() });
+                // A point on an edge falls on one side or the other.
+                if position != CoordPos::OnBoundary {
+                    prop_assert_eq!(table.is_inside(place_idx, day_idx), position == CoordPos::Inside, "{:?} on day {}", place, day_idx);
+                }
+            }
         }
     }
 
@@ -292,7 +318,7 @@ proptest! {
         told.extend(digest.as_bytes());
         if let Ok(read) = ZoneHistory::from_bytes(&told) {
             let _ = read.areas();
-            let _ = read.place_days(&places(&days[0]));
+            let _ = read.place_days(&places(&days[0], EAST));
             let _ = read.changes(None, &SliverRule::default());
             let _ = read.zones().count();
         }

@@ -16,6 +16,7 @@ use geo_types::Coord;
 use salient_model::{Date, LonLat};
 
 use super::ZoneHistory;
+use crate::cycle::Edge;
 use crate::ground::{coord, runs_south};
 
 const DAYS_PER_WORD: usize = 64;
@@ -46,20 +47,23 @@ impl ZoneHistory {
         let mut is_odd = vec![false; points.len()];
         let mut touched = Vec::new();
         for (day_idx, day) in self.days.iter().enumerate() {
-            // North of a closed cycle, the number of its edges south of a point is even.
-            let north = day
-                .cycle
-                .iter()
-                .map(|(from, _)| from.y)
-                .fold(f64::NEG_INFINITY, f64::max);
-            for &(from, to) in &day.cycle {
-                let (west, east) = (from.x.min(to.x), from.x.max(to.x));
-                let first = points.partition_point(|at| at.x < west);
-                let between = points[first..].iter().take_while(|at| at.x < east);
-                for (idx, at) in (first..).zip(between) {
-                    if at.y <= north && runs_south(from, to, *at) {
-                        is_odd[idx] ^= true;
-                        touched.push(idx);
+            // A cycle is in order of its lower ends, which for longitudes east of Greenwich is eastward: the next edge begins a few places further on.
+            let mut first = 0;
+            for edges in apart(&day.cycle) {
+                // North of closed walks, the number of their edges south of a point is even.
+                let north = edges
+                    .iter()
+                    .map(|(from, _)| from.y)
+                    .fold(f64::NEG_INFINITY, f64::max);
+                for &(from, to) in edges {
+                    let (west, east) = (from.x.min(to.x), from.x.max(to.x));
+                    first = first_from(&points, first, west);
+                    let between = points[first..].iter().take_while(|at| at.x < east);
+                    for (idx, at) in (first..).zip(between) {
+                        if at.y <= north && runs_south(from, to, *at) {
+                            is_odd[idx] ^= true;
+                            touched.push(idx);
+                        }
                     }
                 }
             }
@@ -71,6 +75,32 @@ impl ZoneHistory {
         }
         days
     }
+}
+
+/// A cycle in runs of edges between which a meridian passes without touching any: each holds whole walks. A cycle that is not in eastward order stays together.
+fn apart(cycle: &[Edge]) -> impl Iterator<Item = &[Edge]> {
+    let west = |(from, to): &Edge| from.x.min(to.x);
+    let is_eastward = cycle.is_sorted_by(|one, other| west(one) <= west(other));
+    let mut east = f64::NEG_INFINITY;
+    cycle.chunk_by(move |edge, next| {
+        east = east.max(edge.0.x).max(edge.1.x);
+        !is_eastward || west(next) <= east
+    })
+}
+
+/// Index of the first point that does not lie west of a longitude. Points are in eastward order; the search starts from a guess and doubles its steps.
+fn first_from(points: &[Coord<f64>], guess: usize, west: f64) -> usize {
+    let is_west = |at: &Coord<f64>| at.x < west;
+    if guess > 0 && !is_west(&points[guess - 1]) {
+        return points[..guess].partition_point(is_west);
+    }
+    let (mut low, mut step) = (guess, 1);
+    while points.get(low + step - 1).is_some_and(is_west) {
+        low += step;
+        step *= 2;
+    }
+    let high = points.len().min(low + step);
+    low + points[low..high].partition_point(is_west)
 }
 
 impl PlaceDays {
