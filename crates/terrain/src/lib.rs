@@ -30,6 +30,7 @@ mod agreement;
 mod area;
 mod change;
 mod clip;
+mod crossings;
 mod cycle;
 mod difference;
 mod distance;

@@ -21,6 +21,8 @@
 
 use geo_types::Coord;
 
+use crate::crossings::pairs;
+
 /// Steps to a degree: 2⁵². Every `f64` from one degree on is a whole number of them; twice the difference of two longitudes fits an `i64`, and the product of two
 /// such an `i128`.
 const STEPS_PER_DEGREE: f64 = 4_503_599_627_370_496.0;
@@ -137,21 +139,28 @@ impl Noded {
     pub(crate) fn new(edges: impl Iterator<Item = (usize, (Coord<f64>, Coord<f64>))>) -> Self {
         // In practice two or three rounds; the limit only makes sure that it ends.
         const MOST_ROUNDS: usize = 64;
+        let mut noded = Self::uncut(edges);
+        for _ in 0..MOST_ROUNDS {
+            let cuts = cuts(&noded);
+            if cuts.is_empty() {
+                break;
+            }
+            noded = united(cut(&noded, cuts));
+        }
+        Self { edges: noded }
+    }
+
+    /// The edges as they are, in order, equal ones as one.
+    pub(crate) fn uncut(
+        edges: impl Iterator<Item = (usize, (Coord<f64>, Coord<f64>))>,
+    ) -> Vec<NodedEdge> {
         let mut noded = Vec::new();
         for (operand, (from, to)) in edges {
             let mut times = [0; 2];
             times[operand] = 1;
             noded.extend(NodedEdge::between(Node::of(from), Node::of(to), times));
         }
-        for _ in 0..MOST_ROUNDS {
-            noded = united(noded);
-            let cuts = cuts(&noded);
-            if cuts.is_empty() {
-                break;
-            }
-            noded = cut(&noded, cuts);
-        }
-        Self { edges: noded }
+        united(noded)
     }
 }
 
@@ -175,20 +184,15 @@ fn united(mut edges: Vec<NodedEdge>) -> Vec<NodedEdge> {
 /// Where edges must be cut, by their index. The edges are in order of their lower ends.
 fn cuts(edges: &[NodedEdge]) -> Vec<(usize, Node)> {
     let mut cuts = Vec::new();
-    for (idx, one) in edges.iter().enumerate() {
-        let (lowest, highest) = one.heights();
-        for (other_idx, other) in edges.iter().enumerate().skip(idx + 1) {
-            if other.low.x > one.high.x {
-                break;
-            }
-            let (other_lowest, other_highest) = other.heights();
-            if other_lowest <= highest && lowest <= other_highest {
-                meet(one, other, |of_one, node| {
-                    cuts.push((if of_one { idx } else { other_idx }, node));
-                });
-            }
+    pairs(edges, |idx, other_idx| {
+        let (one, other) = (&edges[idx], &edges[other_idx]);
+        let ((lowest, highest), (other_lowest, other_highest)) = (one.heights(), other.heights());
+        if other_lowest <= highest && lowest <= other_highest {
+            meet(one, other, |of_one, node| {
+                cuts.push((if of_one { idx } else { other_idx }, node));
+            });
         }
-    }
+    });
     cuts
 }
 
@@ -224,6 +228,17 @@ fn meet(one: &NodedEdge, other: &NodedEdge, mut cut: impl FnMut(bool, Node)) {
             cut(of_one, node);
         }
     }
+}
+
+/// Whether two edges cut each other.
+#[cfg(test)]
+pub(crate) fn is_cut(one: &NodedEdge, other: &NodedEdge) -> bool {
+    let ((lowest, highest), (other_lowest, other_highest)) = (one.heights(), other.heights());
+    let mut is_cut = false;
+    if other_lowest <= highest && lowest <= other_highest {
+        meet(one, other, |_, _| is_cut = true);
+    }
+    is_cut
 }
 
 /// The node next to the point at a share of the way along `one`, within the boxes of both.
