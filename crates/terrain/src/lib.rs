@@ -55,6 +55,7 @@ mod share;
 mod site;
 mod status;
 mod units;
+mod winding;
 
 pub use advance::{
     Approach, Axis, AxisAdvance, Penetration, Reach, Sector, advance_along_axis,

@@ -1,7 +1,7 @@
 //! Set operations on zones.
 //!
-//! **What.** Edges of both operands are cut where they meet (see `noding`). How often an operand winds around the ground on either side of an edge is counted
-//! over the edges south of it; an edge bounds the result when one of its sides belongs to it and the other does not. Such edges are joined to rings.
+//! **What.** Edges of both operands are cut where they meet (see `noding`). Whether the ground on either side of an edge belongs to the result follows from how often
+//! operands wind around it (see `winding`); an edge bounds the result when one of its sides belongs to it and the other does not. Such edges are joined to rings.
 //!
 //! **Shape.** [`intersection`], [`outside`], and [`union`] go by the even-odd rule, so that winding does not matter. Results are valid: exteriors
 //! counter-clockwise, holes clockwise, rings simple; rings touch in corners at most.
@@ -19,7 +19,8 @@ use geo_types::{LineString, MultiPolygon, Polygon};
 
 use crate::clip::{boxes_meet, clip_to_box, widened};
 use crate::ground::{edges, ground_bounds, line_edges};
-use crate::noding::{Node, Noded, NodedEdge, side};
+use crate::noding::{Node, Noded, side};
+use crate::winding::Sides;
 
 /// Zone ∩ window, after clipping the zone to the window's surroundings.
 pub(crate) fn intersection(
@@ -59,8 +60,8 @@ pub(crate) fn wound(walks: &[LineString<f64>]) -> [MultiPolygon<f64>; 2] {
     let noded = Noded::new(walks.iter().flat_map(line_edges).map(|edge| (0, edge)));
     let sides = Sides::of(&noded.edges);
     [
-        sides.filled(&noded, |[times, _]| times > 0),
-        sides.filled(&noded, |[times, _]| times < 0),
+        filled(&noded, &sides, |[times, _]| times > 0),
+        filled(&noded, &sides, |[times, _]| times < 0),
     ]
 }
 
@@ -71,108 +72,24 @@ fn even_odd(
 ) -> MultiPolygon<f64> {
     let own = edges(one).map(|edge| (0, edge));
     let noded = Noded::new(own.chain(edges(other).map(|edge| (1, edge))));
-    Sides::of(&noded.edges).filled(&noded, |[in_one, in_other]| {
+    let sides = Sides::of(&noded.edges);
+    filled(&noded, &sides, |[in_one, in_other]| {
         is_ground(in_one % 2 != 0, in_other % 2 != 0)
     })
 }
 
-/// How often each operand winds around the ground beside each edge.
-struct Sides {
-    /// On the right of the way from the lower to the higher end: in the south.
-    right: Vec<[i32; 2]>,
-}
-
-impl Sides {
-    /// Counts the edges south of the middle of each edge. An edge that runs due north is taken as leaning to the east by nothing, as the order of nodes has it.
-    fn of(edges: &[NodedEdge]) -> Self {
-        let strips = Strips::new(edges);
-        let double = |node: Node| Node {
-            x: 2 * node.x,
-            y: 2 * node.y,
-        };
-        let right = edges.iter().map(|edge| {
-            // Twice the middle is a node of a grid twice as fine.
-            let middle = Node {
-                x: edge.low.x + edge.high.x,
-                y: edge.low.y + edge.high.y,
-            };
-            let mut times = [0; 2];
-            for &idx in strips.at(middle.x.div_euclid(2)) {
-                let NodedEdge {
-                    low,
-                    high,
-                    times: more,
-                } = edges[idx];
-                let (low, high) = (double(low), double(high));
-                if low <= middle && middle < high && side(low, high, middle) > 0 {
-                    times = added(times, more);
-                }
-            }
-            times
-        });
-        Self {
-            right: right.collect(),
-        }
-    }
-
-    /// The ground by the counts around it.
-    fn filled(&self, noded: &Noded, is_ground: impl Fn([i32; 2]) -> bool) -> MultiPolygon<f64> {
-        let beside = self.right.iter().zip(&noded.edges);
-        let bounding = beside.filter_map(|(right, edge)| {
-            let left = added(*right, edge.times);
-            match (is_ground(left), is_ground(*right)) {
+/// The ground by the counts around it.
+fn filled(noded: &Noded, sides: &Sides, is_ground: impl Fn([i32; 2]) -> bool) -> MultiPolygon<f64> {
+    let bounding = sides
+        .beside(&noded.edges)
+        .filter_map(
+            |(edge, left, right)| match (is_ground(left), is_ground(right)) {
                 (true, false) => Some((edge.low, edge.high)),
                 (false, true) => Some((edge.high, edge.low)),
                 _ => None,
-            }
-        });
-        polygons(Boundary::new(bounding.collect()).rings())
-    }
-}
-
-fn added(one: [i32; 2], other: [i32; 2]) -> [i32; 2] {
-    [one[0] + other[0], one[1] + other[1]]
-}
-
-/// Edges by strips of x, so that a point looks at few of them. Strips hold no more than a few entries for each edge.
-struct Strips {
-    west: i64,
-    width: i64,
-    edges: Vec<Vec<usize>>,
-}
-
-impl Strips {
-    fn new(edges: &[NodedEdge]) -> Self {
-        let west = edges.first().map_or(0, |edge| edge.low.x);
-        let east = edges.iter().map(|edge| edge.high.x).max().unwrap_or(west);
-        let n_edges = i64::try_from(edges.len()).unwrap_or(i64::MAX).max(1);
-        // Strips are as wide as the mean edge or wider, so that an edge lies in two of them on average.
-        let widths = edges
-            .iter()
-            .map(|edge| (edge.high.x - edge.low.x) / n_edges);
-        let width = ((east - west) / n_edges).max(widths.sum()) + 1;
-        let mut strips = Self {
-            west,
-            width,
-            edges: Vec::new(),
-        };
-        strips.edges.resize(strips.strip(east) + 1, Vec::new());
-        for (idx, edge) in edges.iter().enumerate() {
-            let (first, last) = (strips.strip(edge.low.x), strips.strip(edge.high.x));
-            for strip in &mut strips.edges[first..=last] {
-                strip.push(idx);
-            }
-        }
-        strips
-    }
-
-    fn strip(&self, x: i64) -> usize {
-        usize::try_from((x - self.west) / self.width).expect("no edge begins west of the first one")
-    }
-
-    fn at(&self, x: i64) -> &[usize] {
-        &self.edges[self.strip(x)]
-    }
+            },
+        );
+    polygons(Boundary::new(bounding.collect()).rings())
 }
 
 /// A closed ring of nodes, without its closing one.
@@ -237,13 +154,24 @@ fn loops(walk: &[Node], rings: &mut Vec<Ring>) {
         rings.extend((walk.len() > 2).then(|| walk.to_vec()));
         return;
     }
+    corners.dedup();
+    let number = |node: &Node| {
+        let found = corners.binary_search(node);
+        found.expect("every node of the walk is a corner of it")
+    };
     let mut path: Ring = Vec::new();
+    // Where each corner stands on the path.
+    let mut places: Vec<Option<usize>> = vec![None; corners.len()];
     for node in walk.iter().chain(walk.first()) {
-        if let Some(start) = path.iter().rposition(|on_path| on_path == node) {
+        if let Some(start) = places[number(node)] {
             let ring = path.split_off(start);
+            for node in &ring {
+                places[number(node)] = None;
+            }
             // There and back again encloses nothing.
             rings.extend((ring.len() > 2).then_some(ring));
         }
+        places[number(node)] = Some(path.len());
         path.push(*node);
     }
 }

@@ -129,3 +129,32 @@ fn cases_from_elsewhere_come_out_valid_with_their_areas() {
     assert!(n_cases > 0, "no case in the file");
     println!("{n_cases} cases");
 }
+
+#[test]
+fn a_comb_of_twenty_thousand_corners_is_cut_in_the_middle() {
+    // Long teeth that lean, so that the box of each meets those of a thousand others.
+    const N_TEETH: u32 = 5_000;
+    const STEP: f64 = 1.0 / 5_000.0;
+    let leaning = |x: f64, y: f64| Coord {
+        x: 36.0 + x + 0.1 * y,
+        y: 47.0 + y - 0.3 * x,
+    };
+    let corners = (0..N_TEETH).flat_map(|tooth| {
+        let west = f64::from(tooth) * STEP;
+        let east = west + STEP / 2.0;
+        [(west, 0.0), (west, 1.0), (east, 1.0), (east, 0.0)]
+    });
+    let back = [(1.0, -0.1), (0.0, -0.1)];
+    let zone = |corners: &mut dyn Iterator<Item = (f64, f64)>| {
+        let exterior = corners.map(|(x, y)| leaning(x, y)).collect();
+        MultiPolygon(vec![Polygon::new(exterior, Vec::new())])
+    };
+    let comb = zone(&mut corners.chain(back));
+    let band = zone(&mut [(-1.0, 0.25), (2.0, 0.25), (2.0, 0.75), (-1.0, 0.75)].into_iter());
+    let middle = intersection(&comb, &band);
+    assert_eq!(middle.0.len(), 5_000);
+    // Half of half a square, and what leaning makes of it.
+    let expected = 0.25 * (1.0 + 0.1 * 0.3);
+    let off = middle.unsigned_area() - expected;
+    assert!(off.abs() < 1e-9, "off by {off:e}");
+}
