@@ -16,6 +16,10 @@ use crate::ground::rings;
 /// Where a person has put the cases of JTS or GEOS, which are not ours to copy.
 const CASES_VARIABLE: &str = "SALIENT_OVERLAY_CASES";
 
+/// Results with more corners are not asked whether they are valid: `geo` looks at all pairs of edges, which takes minutes
+/// for a hundred thousand.
+const MOST_CORNERS: usize = 50_000;
+
 fn zone(coordinates: &Value) -> MultiPolygon<f64> {
     let list = |value: &Value| value.as_array().expect("an array").clone();
     let number = |value: &Value| value.as_f64().expect("a number");
@@ -81,7 +85,10 @@ fn faults(case: &Value) -> Vec<String> {
                 "{name}: {what}: off by {off:e} of {expected:e}, allowed {allowed:e}"
             ));
         }
-        if !result.is_valid() {
+        let n_corners: usize = rings(result).map(|ring| ring.0.len()).sum();
+        if n_corners > MOST_CORNERS {
+            println!("{name}: {what}: not asked whether {n_corners} corners are valid");
+        } else if !result.is_valid() {
             faults.push(format!("{name}: {what}: {:?}", result.validation_errors()));
         }
     }
