@@ -18,35 +18,64 @@ pub(crate) type Edge = (Coord<f64>, Coord<f64>);
 
 /// By what the later zone differs from the earlier one.
 pub(crate) fn cycle_between(earlier: &MultiPolygon<f64>, later: &MultiPolygon<f64>) -> Vec<Edge> {
-    cancelled(directed_edges(later).chain(directed_edges(earlier).map(|(from, to)| (to, from))))
+    let mut cancelling = Cancelling::default();
+    cancelling.extend(directed_edges(later));
+    cancelling.extend(directed_edges(earlier).map(|(from, to)| (to, from)));
+    cancelling.remaining()
 }
 
-/// Edges without those that meet their reverse, in an order that depends on nothing but the edges.
-pub(crate) fn cancelled(edges: impl Iterator<Item = Edge>) -> Vec<Edge> {
-    let mut edges: Vec<(bool, Edge)> = edges
-        .filter(|(from, to)| from != to)
-        .map(|(from, to)| {
+/// Edges of which those that meet their reverse cancel. It keeps its memory from one cycle to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Cancelling {
+    /// From the lower end to the higher one, and whether that is the way they run.
+    edges: Vec<(bool, Edge)>,
+    /// The indexes of edges behind the first part of their order, which for most of them decides it; so little is quickly sorted.
+    order: Vec<(u64, usize)>,
+}
+
+impl Cancelling {
+    /// Adds edges; those without length are none.
+    pub(crate) fn extend(&mut self, edges: impl Iterator<Item = Edge>) {
+        let edges = edges.filter(|(from, to)| from != to);
+        self.edges.extend(edges.map(|(from, to)| {
             if key(from) <= key(to) {
                 (true, (from, to))
             } else {
                 (false, (to, from))
             }
-        })
-        .collect();
-    edges.sort_unstable_by_key(|(_, (from, to))| (key(*from), key(*to)));
-    let mut remaining = Vec::new();
-    for same in edges.chunk_by(|(_, one), (_, other)| one == other) {
-        let forward = same.iter().filter(|(forward, _)| *forward).count();
-        let backward = same.len() - forward;
-        let (from, to) = same[0].1;
-        let edge = if forward > backward {
-            (from, to)
-        } else {
-            (to, from)
-        };
-        remaining.extend(std::iter::repeat_n(edge, forward.abs_diff(backward)));
+        }));
     }
-    remaining
+
+    /// Takes what is left, in an order that depends on nothing but the edges.
+    pub(crate) fn remaining(&mut self) -> Vec<Edge> {
+        let edges = &self.edges;
+        let first_parts = edges.iter().map(|(_, (from, _))| key(*from).0);
+        self.order.clear();
+        self.order.extend(first_parts.zip(0..));
+        self.order.sort_unstable();
+        for same in self.order.chunk_by_mut(|one, other| one.0 == other.0) {
+            same.sort_unstable_by_key(|&(_, idx)| {
+                let (_, (from, to)) = edges[idx];
+                (key(from).1, key(to), idx)
+            });
+        }
+        let mut remaining = Vec::with_capacity(edges.len());
+        let equal = |one: &(u64, usize), other: &(u64, usize)| edges[one.1].1 == edges[other.1].1;
+        for same in self.order.chunk_by(equal) {
+            let forward = same.iter().filter(|(_, idx)| edges[*idx].0).count();
+            let backward = same.len() - forward;
+            let (from, to) = edges[same[0].1].1;
+            let edge = if forward > backward {
+                (from, to)
+            } else {
+                (to, from)
+            };
+            remaining.extend(std::iter::repeat_n(edge, forward.abs_diff(backward)));
+        }
+        self.edges.clear();
+        remaining.shrink_to_fit();
+        remaining
+    }
 }
 
 /// All edges with the ground on their left, whatever the winding of the input.

@@ -9,25 +9,29 @@
 use geo_types::LineString;
 
 use super::script::{Piece, RingList, Script};
-use crate::cycle::{Edge, Role, cancelled};
+use crate::cycle::{Cancelling, Edge, Role};
 
 impl Script {
     /// By what the two days differ: what [`cycle_between`](crate::cycle::cycle_between) finds, without a look at what was copied.
-    pub(super) fn cycle(&self, before: &RingList<'_>, now: &RingList<'_>) -> Vec<Edge> {
+    pub(super) fn cycle(
+        &self,
+        before: &RingList<'_>,
+        now: &RingList<'_>,
+        edges: &mut Cancelling,
+    ) -> Vec<Edge> {
         let mut kept = Kept::new(before);
         let is_whole: Vec<bool> = (0..)
-            .zip(&self.rings)
+            .zip(self.rings())
             .map(|(idx, pieces)| kept.take_whole(pieces, now.roles[idx]))
             .collect();
-        let mut edges = Vec::new();
-        for (idx, pieces) in self.rings.iter().enumerate() {
+        for (idx, pieces) in self.rings().enumerate() {
             if !is_whole[idx] {
                 let turned = now.is_turned(idx);
                 let is_new = |start: usize| directed(now.rings[idx], start, turned);
                 let mut start = 0;
                 for piece in pieces {
                     if start > 0 {
-                        edges.push(is_new(start - 1));
+                        edges.extend(std::iter::once(is_new(start - 1)));
                     }
                     let end = start + piece.len();
                     if !kept.take_run(piece, turned) {
@@ -37,8 +41,8 @@ impl Script {
                 }
             }
         }
-        edges.extend(kept.gone().into_iter().map(|(from, to)| (to, from)));
-        cancelled(edges.into_iter())
+        kept.add_gone(edges);
+        edges.remaining()
     }
 }
 
@@ -51,16 +55,34 @@ fn directed(ring: &LineString<f64>, start: usize, turned: bool) -> Edge {
 /// Which edges of the day before go on.
 struct Kept<'a> {
     before: &'a RingList<'a>,
-    /// By ring: where runs of edges that go on start and end.
-    runs: Vec<Vec<(usize, usize)>>,
+    /// Runs of edges that go on.
+    runs: Vec<Run>,
+    /// For each ring one more than the index of its last run; 0 where there is none.
+    last: Vec<usize>,
+}
+
+/// A run of edges of a ring.
+struct Run {
+    start: usize,
+    end: usize,
+    /// As in [`Kept::last`], for the run of the same ring before this one.
+    previous: usize,
 }
 
 impl<'a> Kept<'a> {
     fn new(before: &'a RingList<'a>) -> Self {
+        let n_rings = before.rings.len();
         Self {
             before,
-            runs: vec![Vec::new(); before.rings.len()],
+            runs: Vec::with_capacity(n_rings),
+            last: vec![0; n_rings],
         }
+    }
+
+    /// The runs of a ring, the last one first.
+    fn of_ring(&self, ring: usize) -> impl Iterator<Item = &Run> {
+        let run = |number: usize| self.runs.get(number.checked_sub(1)?);
+        std::iter::successors(run(self.last[ring]), move |last| run(last.previous))
     }
 
     /// Whether pieces are a ring of the day before, in the same role and not yet taken; takes it.
@@ -78,38 +100,41 @@ impl<'a> Kept<'a> {
             Piece::Copied { ring, first, n } => {
                 self.before.is_turned(ring) == turned && self.take(ring, (first, first + n - 1))
             }
-            Piece::New(_) => false,
+            Piece::New { .. } => false,
         }
     }
 
-    fn take(&mut self, ring: usize, run: (usize, usize)) -> bool {
-        let runs = &mut self.runs[ring];
-        let is_free = runs
-            .iter()
-            .all(|(start, end)| run.1 <= *start || *end <= run.0);
+    fn take(&mut self, ring: usize, (start, end): (usize, usize)) -> bool {
+        let is_free = self
+            .of_ring(ring)
+            .all(|run| end <= run.start || run.end <= start);
         if is_free {
-            runs.push(run);
+            self.runs.push(Run {
+                start,
+                end,
+                previous: std::mem::replace(&mut self.last[ring], self.runs.len() + 1),
+            });
         }
         is_free
     }
 
-    /// The edges that do not go on.
-    fn gone(mut self) -> Vec<Edge> {
-        let mut gone = Vec::new();
-        for (ring, runs) in self.runs.iter_mut().enumerate() {
+    /// Adds the edges that do not go on, turned around.
+    fn add_gone(&self, edges: &mut Cancelling) {
+        let mut runs = Vec::new();
+        for (ring, line) in self.before.rings.iter().enumerate() {
+            runs.clear();
+            runs.extend(self.of_ring(ring).map(|run| (run.start, run.end)));
             runs.sort_unstable();
-            let n_edges = self.before.rings[ring].0.len().saturating_sub(1);
+            let n_edges = line.0.len().saturating_sub(1);
+            runs.push((n_edges, n_edges));
             let mut start = 0;
-            for &(end, next) in runs.iter().chain([&(n_edges, n_edges)]) {
+            for &(end, next) in &runs {
                 if start < end {
                     let turned = self.before.is_turned(ring);
-                    gone.extend(
-                        (start..end).map(|at| directed(self.before.rings[ring], at, turned)),
-                    );
+                    edges.extend((start..end).map(|at| directed(line, at, !turned)));
                 }
                 start = next;
             }
         }
-        gone
     }
 }

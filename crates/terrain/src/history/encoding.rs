@@ -35,9 +35,10 @@
 use geo_types::{Coord, LineString};
 use salient_model::{Date, Sha256};
 
-use super::script::{Piece, RingList, Script};
+use super::script::{Piece, RingList, Script, next_corners};
 use super::{Day, ZoneHistory};
 use crate::TerrainError;
+use crate::cycle::Cancelling;
 use crate::ground::is_on_globe;
 
 const TITLE: &[u8] = b"salient zone history 1\n";
@@ -65,8 +66,9 @@ impl ZoneHistory {
             for n_rings in &day.script.rings_per_polygon {
                 out.count(*n_rings);
             }
-            for (ring_idx, pieces) in day.script.rings.iter().enumerate() {
-                out.ring(ring_idx, pieces);
+            let mut new = day.script.new.as_slice();
+            for (ring_idx, pieces) in day.script.rings().enumerate() {
+                out.ring(ring_idx, pieces, &mut new);
             }
         }
         let digest = Sha256::of(&out.bytes);
@@ -114,20 +116,20 @@ struct Out {
 }
 
 impl Out {
-    fn ring(&mut self, ring_idx: usize, pieces: &[Piece]) {
+    fn ring(&mut self, ring_idx: usize, pieces: &[Piece], new: &mut &[Coord<f64>]) {
         self.count(pieces.len());
         let mut ends = Ends::default();
         for piece in pieces {
-            match piece {
+            match *piece {
                 Piece::Copied { ring, first, n } => {
                     self.count(2 * n + 1);
-                    self.less(*ring, ring_idx);
-                    self.less(*first, ends.of(*ring));
-                    ends.set(*ring, first + n);
+                    self.less(ring, ring_idx);
+                    self.less(first, ends.of(ring));
+                    ends.set(ring, first + n);
                 }
-                Piece::New(corners) => {
-                    self.count(2 * corners.len());
-                    for at in corners {
+                Piece::New { n } => {
+                    self.count(2 * n);
+                    for at in next_corners(new, n) {
                         let bits = (at.x.to_bits(), at.y.to_bits());
                         self.signed(bits.0.wrapping_sub(self.last.0).cast_signed());
                         self.signed(bits.1.wrapping_sub(self.last.1).cast_signed());
@@ -186,6 +188,7 @@ impl Input<'_> {
         let mut history = ZoneHistory::default();
         let mut rings: Vec<LineString<f64>> = Vec::new();
         let nothing = Script::default();
+        let mut cancelling = Cancelling::default();
         let mut date = FIRST_DAY;
         for idx in 0..self.count()? {
             date = self.date(date, idx == 0)?;
@@ -198,6 +201,7 @@ impl Input<'_> {
             let cycle = script.cycle(
                 &RingList::of_rings(&rings, before),
                 &RingList::of_rings(&written, &script),
+                &mut cancelling,
             );
             rings = written;
             history.days.push(Day {
@@ -233,14 +237,14 @@ impl Input<'_> {
             rings_per_polygon.push(n);
         }
         let mut n_corners = 0;
-        let mut rings = Vec::new();
-        for ring_idx in 0..n_rings {
-            rings.push(self.ring(ring_idx, before, &mut n_corners)?);
-        }
-        Ok(Script {
+        let mut script = Script {
             rings_per_polygon,
-            rings,
-        })
+            ..Script::default()
+        };
+        for ring_idx in 0..n_rings {
+            self.ring(ring_idx, before, &mut n_corners, &mut script)?;
+        }
+        Ok(script)
     }
 
     fn ring(
@@ -248,8 +252,8 @@ impl Input<'_> {
         ring_idx: usize,
         before: &[LineString<f64>],
         n_corners: &mut usize,
-    ) -> Result<Vec<Piece>, TerrainError> {
-        let mut pieces = Vec::new();
+        script: &mut Script,
+    ) -> Result<(), TerrainError> {
         let mut ends = Ends::default();
         for _ in 0..self.count()? {
             let head = self.count()?;
@@ -258,7 +262,7 @@ impl Input<'_> {
             if n == 0 || *n_corners > MOST_CORNERS {
                 return Err(self.error(n, "at least one corner, and at most 2^22 in a day"));
             }
-            pieces.push(if head % 2 == 1 {
+            script.pieces.push(if head % 2 == 1 {
                 let ring = self.more(ring_idx)?;
                 let first = self.more(ends.of(ring))?;
                 let end = first.saturating_add(n);
@@ -268,10 +272,14 @@ impl Input<'_> {
                 ends.set(ring, end);
                 Piece::Copied { ring, first, n }
             } else {
-                Piece::New((0..n).map(|_| self.corner()).collect::<Result<_, _>>()?)
+                for _ in 0..n {
+                    script.new.push(self.corner()?);
+                }
+                Piece::New { n }
             });
         }
-        Ok(pieces)
+        script.end_ring();
+        Ok(())
     }
 
     fn corner(&mut self) -> Result<Coord<f64>, TerrainError> {

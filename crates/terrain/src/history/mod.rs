@@ -35,7 +35,7 @@ pub use changes::DayChange;
 pub use place_days::PlaceDays;
 
 use crate::TerrainError;
-use crate::cycle::Edge;
+use crate::cycle::{Cancelling, Edge};
 use crate::ground::{check_ground, is_on_globe};
 use script::{RingList, Script};
 
@@ -76,17 +76,18 @@ impl ZoneHistory {
         let mut days = days.to_vec();
         days.sort_by_key(|(date, _)| *date);
         let mut before = RingList::default();
+        let mut cancelling = Cancelling::default();
         let mut history = Self::default();
         for (date, zone) in days {
             let now = RingList::of_zone(zone);
             let script = Script::between(&before, &now);
             // What was copied has been looked at with the day before.
-            if !script.new_corners().all(is_on_globe) {
+            if !script.new.iter().copied().all(is_on_globe) {
                 check_ground("zone", zone)?;
             }
             history.days.push(Day {
                 date,
-                cycle: script.cycle(&before, &now),
+                cycle: script.cycle(&before, &now, &mut cancelling),
                 script,
             });
             before = now;

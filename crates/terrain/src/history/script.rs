@@ -25,7 +25,7 @@ pub(super) struct RingList<'a> {
 }
 
 /// A part of a ring.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Piece {
     /// A run of corners of a ring of the day before.
     Copied {
@@ -36,17 +36,24 @@ pub(super) enum Piece {
         /// Number of corners, at least 1.
         n: usize,
     },
-    /// Corners as they are, at least one.
-    New(Vec<Coord<f64>>),
+    /// The next of the new corners.
+    New {
+        /// Number of corners, at least 1.
+        n: usize,
+    },
 }
 
-/// The rings of a day.
+/// The rings of a day. All pieces stand in one row and all new corners in another, as a day has many rings and most of them are one piece.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Script {
     /// For each polygon the number of its rings, the exterior included.
     pub(super) rings_per_polygon: Vec<usize>,
-    /// The pieces of each ring.
-    pub(super) rings: Vec<Vec<Piece>>,
+    /// The pieces of all rings.
+    pub(super) pieces: Vec<Piece>,
+    /// For each ring where its pieces end.
+    pub(super) ends: Vec<usize>,
+    /// The corners that are not copied, as many as the pieces say.
+    pub(super) new: Vec<Coord<f64>>,
 }
 
 impl<'a> RingList<'a> {
@@ -84,42 +91,58 @@ impl<'a> RingList<'a> {
 }
 
 impl Script {
-    /// The corners that are not copied.
-    pub(super) fn new_corners(&self) -> impl Iterator<Item = Coord<f64>> + '_ {
-        let of_piece = |piece| match piece {
-            &Piece::Copied { .. } => &[],
-            Piece::New(corners) => corners.as_slice(),
-        };
-        self.rings.iter().flatten().flat_map(of_piece).copied()
+    /// A script without rings yet.
+    pub(super) fn of_polygons(rings_per_polygon: Vec<usize>) -> Self {
+        let n_rings = rings_per_polygon.iter().sum();
+        Self {
+            rings_per_polygon,
+            pieces: Vec::with_capacity(n_rings),
+            ends: Vec::with_capacity(n_rings),
+            new: Vec::new(),
+        }
+    }
+
+    /// Ends a ring with the last piece.
+    pub(super) fn end_ring(&mut self) {
+        self.ends.push(self.pieces.len());
+    }
+
+    /// The pieces of each ring.
+    pub(super) fn rings(&self) -> impl Iterator<Item = &[Piece]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| &self.pieces[*start..*end])
     }
 
     /// The rings, from those of the day before. The script must fit them.
     pub(super) fn replay(&self, before: &[LineString<f64>]) -> Vec<LineString<f64>> {
-        let ring = |pieces: &Vec<Piece>| {
+        let mut new = self.new.as_slice();
+        let ring = |pieces: &[Piece]| {
             let mut ring = Vec::with_capacity(pieces.iter().map(Piece::len).sum());
             for piece in pieces {
-                match piece {
-                    Piece::Copied {
-                        ring: from,
-                        first,
-                        n,
-                    } => {
-                        ring.extend_from_slice(&before[*from].0[*first..*first + *n]);
-                    }
-                    Piece::New(corners) => ring.extend_from_slice(corners),
-                }
+                ring.extend_from_slice(match *piece {
+                    Piece::Copied { ring, first, n } => &before[ring].0[first..first + n],
+                    Piece::New { n } => next_corners(&mut new, n),
+                });
             }
             LineString(ring)
         };
-        self.rings.iter().map(ring).collect()
+        self.rings().map(ring).collect()
     }
+}
+
+/// Takes the next new corners.
+pub(super) fn next_corners<'a>(new: &mut &'a [Coord<f64>], n: usize) -> &'a [Coord<f64>] {
+    let (next, rest) = new.split_at(n);
+    *new = rest;
+    next
 }
 
 impl Piece {
     pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Copied { n, .. } => *n,
-            Self::New(corners) => corners.len(),
+        match *self {
+            Self::Copied { n, .. } | Self::New { n } => n,
         }
     }
 }

@@ -14,13 +14,11 @@ impl Script {
     /// Writes the rings of `now` from those of `before`.
     pub(super) fn between(before: &RingList<'_>, now: &RingList<'_>) -> Self {
         let mut search = Search::new(before);
-        let rings = (0..).zip(&now.rings);
-        Self {
-            rings_per_polygon: now.rings_per_polygon.clone(),
-            rings: rings
-                .map(|(idx, ring)| search.pieces_of(&ring.0, idx))
-                .collect(),
+        let mut script = Self::of_polygons(now.rings_per_polygon.clone());
+        for (idx, ring) in now.rings.iter().enumerate() {
+            search.write(&ring.0, idx, &mut script);
         }
+        script
     }
 }
 
@@ -39,32 +37,33 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A ring in pieces; `idx` is its place in its list.
-    fn pieces_of(&mut self, ring: &[Coord<f64>], idx: usize) -> Vec<Piece> {
+    /// Writes a ring in pieces; `idx` is its place in its list.
+    fn write(&mut self, ring: &[Coord<f64>], idx: usize, script: &mut Script) {
         const LOST_AFTER: usize = 32;
-        let mut pieces = Vec::new();
-        let mut new = Vec::new();
+        let mut n_new = 0;
         let mut next = self.begins_like(ring, idx);
         let mut at = 0;
         while let Some(corner) = ring.get(at) {
             let found = match next {
-                Some(next) if self.index.is_none() && new.len() < LOST_AFTER => {
+                Some(next) if self.index.is_none() && n_new < LOST_AFTER => {
                     self.near(next, *corner)
                 }
                 Some((from, first)) if self.is_at(from, first, *corner) => Some((from, first)),
                 _ => self.anywhere(*corner),
             };
             let Some((from, first)) = found else {
-                new.push(*corner);
+                script.new.push(*corner);
+                n_new += 1;
                 at += 1;
                 continue;
             };
-            if !new.is_empty() {
-                pieces.push(Piece::New(std::mem::take(&mut new)));
+            if n_new > 0 {
+                script.pieces.push(Piece::New { n: n_new });
+                n_new = 0;
             }
             let old = &self.before.rings[from].0;
             let n = same_corners(&old[first..], &ring[at..]);
-            pieces.push(Piece::Copied {
+            script.pieces.push(Piece::Copied {
                 ring: from,
                 first,
                 n,
@@ -74,10 +73,10 @@ impl<'a> Search<'a> {
             let end = first + n;
             next = Some((from, if end == old.len() { 1 } else { end }));
         }
-        if !new.is_empty() {
-            pieces.push(Piece::New(new));
+        if n_new > 0 {
+            script.pieces.push(Piece::New { n: n_new });
         }
-        pieces
+        script.end_ring();
     }
 
     /// The start of a ring of the day before that begins at the same corner, that in the same place first.
@@ -127,7 +126,7 @@ struct CornerIndex {
     /// How many corners stand before each ring.
     starts: Vec<usize>,
     /// One more than the position of a corner among those of all rings; 0 where there is none. At least half are 0.
-    slots: Vec<usize>,
+    slots: Vec<u32>,
 }
 
 impl CornerIndex {
@@ -143,13 +142,14 @@ impl CornerIndex {
             slots: vec![0; (2 * n_corners).next_power_of_two().max(2)],
         };
         let corners = rings.iter().flat_map(|ring| ring.0.iter());
-        for (idx, corner) in corners.enumerate() {
+        // Half the memory of `usize`, and no zone has a thousandth of so many corners.
+        for (number, corner) in (1_u32..).zip(corners) {
             // Equal corners keep their order behind their common hash.
             let mut slot = index.slot(*corner);
             while index.slots[slot] != 0 {
                 slot = index.after(slot);
             }
-            index.slots[slot] = idx + 1;
+            index.slots[slot] = number;
         }
         index
     }
@@ -158,7 +158,7 @@ impl CornerIndex {
     fn first(&self, rings: &[&LineString<f64>], corner: Coord<f64>) -> Option<(usize, usize)> {
         let mut slot = self.slot(corner);
         loop {
-            let idx = self.slots[slot].checked_sub(1)?;
+            let idx = self.slots[slot].checked_sub(1)? as usize;
             // Of rings without corners, which start where the next one does, the last one is taken.
             let ring = self.starts.partition_point(|start| *start <= idx) - 1;
             let at = idx - self.starts[ring];
