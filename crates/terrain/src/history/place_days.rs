@@ -59,8 +59,9 @@ impl ZoneHistory {
                     let (west, east) = (from.x.min(to.x), from.x.max(to.x));
                     first = first_from(&points, first, west);
                     let between = points[first..].iter().take_while(|at| at.x < east);
+                    let south = from.y.min(to.y);
                     for (idx, at) in (first..).zip(between) {
-                        if at.y <= north && runs_south(from, to, *at) {
+                        if south <= at.y && at.y <= north && runs_south(from, to, *at) {
                             is_odd[idx] ^= true;
                             touched.push(idx);
                         }
