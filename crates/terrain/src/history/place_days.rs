@@ -49,7 +49,7 @@ impl ZoneHistory {
         for (day_idx, day) in self.days.iter().enumerate() {
             // A cycle is in order of its lower ends, which for longitudes east of Greenwich is eastward: the next edge begins a few places further on.
             let mut first = 0;
-            for edges in apart(&day.cycle) {
+            for edges in apart(&day.cycle, points.len()) {
                 // North of closed walks, the number of their edges south of a point is even.
                 let north = edges
                     .iter()
@@ -78,14 +78,28 @@ impl ZoneHistory {
     }
 }
 
-/// A cycle in runs of edges between which a meridian passes without touching any: each holds whole walks. A cycle that is not in eastward order stays together.
-fn apart(cycle: &[Edge]) -> impl Iterator<Item = &[Edge]> {
+/// A cycle in runs of edges between which a meridian passes without touching any: each holds whole walks. A cycle that is not in eastward order stays together, and so
+/// does one of which so few places are asked that looking for such meridians would be most of the work.
+fn apart(cycle: &[Edge], n_places: usize) -> impl Iterator<Item = &[Edge]> {
+    const FEW_PLACES: usize = 64;
     let west = |(from, to): &Edge| from.x.min(to.x);
-    let is_eastward = cycle.is_sorted_by(|one, other| west(one) <= west(other));
-    let mut east = f64::NEG_INFINITY;
-    cycle.chunk_by(move |edge, next| {
-        east = east.max(edge.0.x).max(edge.1.x);
-        !is_eastward || west(next) <= east
+    let may_part =
+        n_places > FEW_PLACES && cycle.is_sorted_by(|one, other| west(one) <= west(other));
+    let mut rest = cycle;
+    std::iter::from_fn(move || {
+        let (first, later) = rest.split_first()?;
+        let n = if may_part {
+            let mut east = first.0.x.max(first.1.x);
+            let joined = later.iter().take_while(|edge| {
+                let is_joined = west(edge) <= east;
+                east = east.max(edge.0.x).max(edge.1.x);
+                is_joined
+            });
+            1 + joined.count()
+        } else {
+            rest.len()
+        };
+        rest.split_off(..n)
     })
 }
 
