@@ -9,8 +9,7 @@ use crate::MapsError;
 use crate::geojson::{add_geometry, map_of, shape};
 use crate::json_object::read_object;
 use crate::json_scan::member;
-use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::raw::{RawFeature, RawMap};
 
 /// The lines of a series with the lines of each day joined, in order of days; each block with the number of its first line. A line without a date stays alone.
@@ -32,13 +31,12 @@ pub fn day_blocks(lines: impl IntoIterator<Item = (usize, Vec<u8>)>) -> Vec<(usi
 }
 
 /// Reads the layers of one day, one per line.
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
     progress.check_size(bytes)?;
     let mut day = RawMap::default();
     let lines = bytes.split(|&byte| byte == b'\n');
     for line in lines.filter(|line| !line.trim_ascii().is_empty()) {
-        let layer = layer(line, &progress)?;
+        let layer = layer(line, progress)?;
         day.properties = layer.properties;
         for mut feature in layer.features {
             feature.number = day.features.len() + 1;

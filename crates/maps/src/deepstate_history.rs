@@ -6,20 +6,18 @@
 use crate::MapsError;
 use crate::geojson::{add_geometry, feature_list};
 use crate::json_object::read_object;
-use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::raw::{RawFeature, RawMap};
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
-    let (mut map, features) = feature_list(read_object(bytes, &progress)?, &progress)?;
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
+    let (mut map, features) = feature_list(read_object(bytes, progress)?, progress)?;
     for mut object in features {
         let mut feature = RawFeature {
             number: object.number,
             properties: std::mem::take(&mut object.members),
             ..RawFeature::default()
         };
-        add_geometry(object, &mut feature, &progress)?;
+        add_geometry(object, &mut feature, progress)?;
         map.features.push(feature);
     }
     Ok(map)

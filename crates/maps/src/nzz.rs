@@ -6,13 +6,11 @@
 use crate::MapsError;
 use crate::geojson::{feature_list, feature_of};
 use crate::json_object::read_object;
-use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::raw::RawMap;
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
-    let (mut map, features) = feature_list(read_object(bytes, &progress)?, &progress)?;
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
+    let (mut map, features) = feature_list(read_object(bytes, progress)?, progress)?;
     for mut object in features {
         let number = object.number;
         let kind = object.kind.take();
@@ -22,7 +20,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
                 map.properties.0.push((period.to_owned(), day.to_owned()));
             }
         }
-        let mut feature = feature_of(object, number, &progress)?;
+        let mut feature = feature_of(object, number, progress)?;
         feature.properties.0.extend(members.0);
         feature
             .properties

@@ -1,6 +1,6 @@
 //! A day of rings: `{date, areas_latlon: [ring, …], areas_ua_latlon: [ring, …]}`.
 //!
-//! **Units and frame.** Latitude before longitude, as the member names say; turned here.
+//! **Units and frame.** Latitude before longitude, as the member names say; the positions are turned while they are read.
 //!
 //! **Shape.** Each ring is the exterior of one polygon: the series keeps no holes. The two lists become two features whose property `list` is the
 //! member's name.
@@ -9,16 +9,14 @@ use crate::MapsError;
 use crate::coordinates::Coordinates;
 use crate::geojson::shape;
 use crate::json_object::read_object;
-use crate::limits::Limits;
-use crate::progress::{AxisOrder, Progress};
+use crate::progress::Progress;
 use crate::raw::{Properties, RawFeature, RawMap};
 
-pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LatLon);
-    let object = read_object(bytes, &progress)?;
+pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
+    let object = read_object(bytes, progress)?;
     if object.areas.is_none() {
         return Err(shape(
-            &progress,
+            progress,
             0,
             "an object without areas_latlon",
             "the array areas_latlon",
@@ -40,7 +38,7 @@ pub(crate) fn read(bytes: &[u8], origin: &str, limits: &Limits) -> Result<RawMap
             Some(Coordinates::Polygon(rings)) => rings.into_iter().map(|ring| vec![ring]).collect(),
             Some(other) => {
                 return Err(shape(
-                    &progress,
+                    progress,
                     number,
                     format!("{} in {list}", other.depth_words()),
                     "a list of rings",

@@ -154,7 +154,11 @@ fn read_raw(
     wanted: MapFormat,
     limits: &Limits,
 ) -> Result<RawMap, MapsError> {
-    let progress = Progress::new(origin, limits, AxisOrder::LonLat);
+    let axis_order = match wanted {
+        MapFormat::Owlmaps => AxisOrder::LatLon,
+        _ => AxisOrder::LonLat,
+    };
+    let progress = Progress::new(origin, limits, axis_order);
     read_with(bytes, wanted, &progress)
 }
 
@@ -173,12 +177,11 @@ fn read_with(
     wanted: MapFormat,
     progress: &Progress<'_>,
 ) -> Result<RawMap, MapsError> {
-    let (origin, limits) = (progress.origin, progress.limits);
     let content = Content::of(bytes);
     if content == Content::Zip {
         return read_zip(bytes, wanted, progress);
     }
-    match settle(wanted, content.format(), &content.words(), origin)? {
+    match settle(wanted, content.format(), &content.words(), progress.origin)? {
         // `settle` leaves nothing open.
         MapFormat::ByContent | MapFormat::Geojson => geojson::read(bytes, progress),
         MapFormat::EsriJson => esri_json::read(bytes, progress),
@@ -186,10 +189,10 @@ fn read_with(
         MapFormat::Shapefile => shapefile::read(bytes, progress),
         MapFormat::Geopackage => geopackage::read(bytes, progress),
         MapFormat::Flatgeobuf => flatgeobuf::read(bytes, progress),
-        MapFormat::DeepstateHistory => deepstate_history::read(bytes, origin, limits),
-        MapFormat::Nzz => nzz::read(bytes, origin, limits),
-        MapFormat::Owlmaps => owlmaps::read(bytes, origin, limits),
-        MapFormat::DayLayers => day_layers::read(bytes, origin, limits),
+        MapFormat::DeepstateHistory => deepstate_history::read(bytes, progress),
+        MapFormat::Nzz => nzz::read(bytes, progress),
+        MapFormat::Owlmaps => owlmaps::read(bytes, progress),
+        MapFormat::DayLayers => day_layers::read(bytes, progress),
     }
 }
 
