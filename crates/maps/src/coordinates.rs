@@ -91,6 +91,13 @@ impl<'de> Visitor<'de> for AnyDepth<'_, '_> {
                 if leading_empties > 0 {
                     return Err(progress.refuse_shape("null or [] in a position", "numbers"));
                 }
+                if progress.has_arrays_apart() {
+                    let array = progress.take_array(first);
+                    return match (array, elements.next_element::<IgnoredAny>()?) {
+                        (Some(array), None) => Ok(array),
+                        _ => Err(A::Error::custom("no number of an array set apart")),
+                    };
+                }
                 progress_position(progress, first, &mut elements).map(Coordinates::Position)
             }
             Coordinates::Position(first) => {

@@ -14,6 +14,7 @@ use crate::crs::{frame_of_name, refusal};
 use crate::json_object::{GeometryMember, JsonObject, JsonTexts, crs_name, plain_texts};
 use crate::json_scan::member;
 use crate::progress::Progress;
+use crate::projection::Frame;
 use crate::raw::{Properties, RawFeature, RawMap};
 
 pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, MapsError> {
@@ -23,7 +24,10 @@ pub(crate) fn read(bytes: &[u8], progress: &Progress<'_>) -> Result<RawMap, Maps
         .and_then(|crs| serde_json::from_slice(crs).ok())
         .and_then(|crs| crs_name(&crs));
     if let Some(name) = crs {
-        let frame = frame_of_name(&name).ok_or_else(|| refusal(progress.origin, name))?;
+        let frame = frame_of_name(&name)
+            // Arrays are set apart as degrees; the caller then reads the whole text.
+            .filter(|frame| *frame == Frame::Degrees || !progress.has_arrays_apart())
+            .ok_or_else(|| refusal(progress.origin, name))?;
         progress.frame.set(frame);
     }
     let mut map = RawMap::default();

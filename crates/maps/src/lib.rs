@@ -63,6 +63,7 @@ mod read;
 mod remarks;
 mod repair;
 mod rings;
+mod set_apart;
 mod shapefile;
 mod validity;
 mod wkb;

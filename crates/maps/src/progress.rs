@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use geo_types::Coord;
 
 use crate::MapsError;
+use crate::coordinates::Coordinates;
 use crate::limits::Limits;
 use crate::projection::Frame;
 use crate::remarks::Remarks;
@@ -38,6 +39,8 @@ pub(crate) struct Progress<'a> {
     /// What else is to be remarked on.
     notes: RefCell<Remarks>,
     pub(crate) refusal: RefCell<Option<MapsError>>,
+    /// Coordinate arrays that were taken out of the text; `None` where the text is whole.
+    apart: Option<RefCell<Vec<Option<Coordinates>>>>,
 }
 
 impl<'a> Progress<'a> {
@@ -55,6 +58,7 @@ impl<'a> Progress<'a> {
             frame: Cell::new(Frame::Degrees),
             notes: RefCell::new(Remarks::default()),
             refusal: RefCell::new(None),
+            apart: None,
         }
     }
 
@@ -64,6 +68,38 @@ impl<'a> Progress<'a> {
             wants_lines: true,
             ..self
         }
+    }
+
+    /// The same for the text that is left after its coordinate arrays were set apart.
+    pub(crate) fn for_rest(&self, arrays: Vec<Coordinates>, dropped_ordinates: usize) -> Self {
+        Self {
+            wants_lines: self.wants_lines,
+            dropped_ordinates: Cell::new(dropped_ordinates),
+            apart: Some(RefCell::new(arrays.into_iter().map(Some).collect())),
+            ..Self::new(self.origin, self.limits, self.axis_order)
+        }
+    }
+
+    /// Whether coordinate arrays were set apart, and the text holds their numbers.
+    pub(crate) fn has_arrays_apart(&self) -> bool {
+        self.apart.is_some()
+    }
+
+    /// The array with this number, once.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number that was not written by `set_apart` finds nothing, or is refused afterwards"
+    )]
+    pub(crate) fn take_array(&self, number: f64) -> Option<Coordinates> {
+        let mut arrays = self.apart.as_ref()?.borrow_mut();
+        arrays.get_mut(number as usize)?.take()
+    }
+
+    /// Whether every array that was set apart went to a reader. One that did not stands where no coordinates are looked for.
+    pub(crate) fn has_taken_all(&self) -> bool {
+        let apart = self.apart.as_ref();
+        apart.is_none_or(|arrays| arrays.borrow().iter().all(Option::is_none))
     }
 
     /// "feature 3, ring 2".

@@ -14,6 +14,7 @@ use crate::limits::Limits;
 use crate::manifest::{MapFormat, OutletManifest};
 use crate::progress::{AxisOrder, Progress};
 use crate::raw::RawMap;
+use crate::set_apart::set_apart;
 use crate::{
     MapsError, day_layers, deepstate_history, esri_json, flatgeobuf, geojson, geopackage, kml, nzz,
     owlmaps, shapefile,
@@ -172,7 +173,27 @@ pub(crate) fn read_raw_lines(
     read_with(bytes, MapFormat::ByContent, &progress)
 }
 
-fn read_with(
+pub(crate) fn read_with(
+    bytes: &[u8],
+    wanted: MapFormat,
+    progress: &Progress<'_>,
+) -> Result<RawMap, MapsError> {
+    if begins_like_json(bytes) {
+        let by_line = wanted == MapFormat::DayLayers;
+        if let Some(apart) = set_apart(bytes, progress.axis_order, by_line, progress.limits) {
+            let rest = progress.for_rest(apart.arrays, apart.dropped_ordinates);
+            match read_text(&apart.text, wanted, &rest) {
+                Ok(map) if rest.has_taken_all() => return Ok(map),
+                // Read again as it came, so that a refusal names the place in it.
+                _ => {}
+            }
+        }
+    }
+    read_text(bytes, wanted, progress)
+}
+
+/// Reads bytes in which nothing is missing but what `progress` has.
+pub(crate) fn read_text(
     bytes: &[u8],
     wanted: MapFormat,
     progress: &Progress<'_>,
