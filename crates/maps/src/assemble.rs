@@ -18,7 +18,7 @@ use crate::limits::Limits;
 use crate::manifest::{AsOfRule, OutletManifest};
 use crate::raw::{Properties, RawFeature, RawMap};
 use crate::remarks::Remarks;
-use crate::repair::{RepairFailure, SourcedPolygon, mend_zone};
+use crate::repair::{Mended, RepairFailure, SourcedPolygon};
 use crate::rings::mend_polygon;
 
 /// Where a map came from.
@@ -38,6 +38,7 @@ pub(crate) fn snapshots_of(
     manifest: &OutletManifest,
     date: &DateRule,
     limits: &Limits,
+    mended: &mut Mended,
 ) -> Result<Vec<Snapshot>, MapsError> {
     let drawn_on = |feature: Option<&RawFeature>| match date {
         DateRule::Given(date) => Ok(*date),
@@ -64,7 +65,7 @@ pub(crate) fn snapshots_of(
         .map(|(drawn, features)| {
             let mut remarks = std::mem::take(&mut of_reader);
             let as_of = as_of(drawn, &features, &map.properties, manifest, provenance)?;
-            let zones = zones_of(features, provenance, manifest, limits, &mut remarks)?;
+            let zones = zones_of(features, provenance, manifest, limits, mended, &mut remarks)?;
             Ok(Snapshot {
                 id: SnapshotId::derive(&manifest.key, drawn, &provenance.raw_hash),
                 outlet: manifest.key.clone(),
@@ -143,6 +144,7 @@ fn zones_of(
     provenance: Provenance<'_>,
     manifest: &OutletManifest,
     limits: &Limits,
+    mended: &mut Mended,
     remarks: &mut Remarks,
 ) -> Result<Vec<ControlZone>, MapsError> {
     let mut zones: BTreeMap<(Option<&str>, ControlState), ZoneFeatures> = BTreeMap::new();
@@ -205,7 +207,8 @@ fn zones_of(
             features.sort_by(|a, b| compare_polygons(a, b));
         }
         let polygons = features.into_iter().flatten().collect();
-        let (polygons, report) = mend_zone(polygons, limits.edge_pairs)
+        let (polygons, report) = mended
+            .mend_zone(polygons)
             .map_err(|failure| refusal(failure, state, provenance.origin, limits))?;
         for (code, numbers) in [
             ("M004", &report.broken),

@@ -3,7 +3,7 @@
 //! **What.** Bytes of a map file (GeoJSON, ArcGIS JSON, KML, KMZ, Shapefile, GeoPackage, FlatGeobuf), or of one line of a series, go in with the outlet's manifest; [`Snapshot`](salient_model::Snapshot)s come out.
 //! Not for drawing, comparing, or measuring maps: that is `terrain`.
 //!
-//! **Shape.** [`read_map`] reads one map, [`read_file`] a file of either layout. A format reader (one file each) yields features with rings as they
+//! **Shape.** [`read_map`] reads one map, [`MapReader`] one after the other, [`read_file`] a file of either layout. A format reader (one file each) yields features with rings as they
 //! came; the legend sorts them into zones; invalid geometry is mended and counted. Geometry that is valid and wound as RFC 7946 asks passes through bit for bit.
 //!
 //! **Units and frame.** WGS 84 degrees, longitude first, edges straight in longitude and latitude (RFC 7946). Web Mercator and UTM are converted to that, point by point.
@@ -60,7 +60,9 @@ mod progress;
 mod projection;
 mod raw;
 mod read;
+mod reader;
 mod remarks;
+mod remembered;
 mod repair;
 mod rings;
 mod set_apart;
@@ -81,3 +83,4 @@ pub use manifest::{
     AsOfRule, Draws, MapFormat, OutletManifest, builtin, builtin_keys, read_manifest,
 };
 pub use read::{Layout, MapInput, Series, begins_like_json, layout_of, read_file, read_map};
+pub use reader::MapReader;

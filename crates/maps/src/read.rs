@@ -1,12 +1,11 @@
 //! The way in: bytes of a file or of one line of a series to snapshots.
 //!
 //! **Shape.** A *file* is one map (or, dated by feature, several); a *series* has one map per line. [`layout_of`] tells them apart. A caller with a large
-//! compressed series hands in its lines one by one; nothing is kept between them. The format is told by the content; a manifest that names one is held to it.
+//! compressed series hands in its lines one by one, to a [`MapReader`]. The format is told by the content; a manifest that names one is held to it.
 
-use salient_model::{Sha256, Snapshot};
+use salient_model::Snapshot;
 
 use crate::archive::Archive;
-use crate::assemble::{Provenance, snapshots_of};
 use crate::content::{Content, says_more_pages};
 use crate::date_rule::DateRule;
 use crate::json_scan::member;
@@ -14,6 +13,7 @@ use crate::limits::Limits;
 use crate::manifest::{MapFormat, OutletManifest};
 use crate::progress::{AxisOrder, Progress};
 use crate::raw::RawMap;
+use crate::reader::MapReader;
 use crate::set_apart::set_apart;
 use crate::{
     MapsError, day_layers, deepstate_history, esri_json, flatgeobuf, geojson, geopackage, kml, nzz,
@@ -29,6 +29,16 @@ pub struct MapInput<'a> {
     pub file: &'a str,
     /// Line in the file, from 1, when the file is a series.
     pub line: Option<usize>,
+}
+
+impl MapInput<'_> {
+    /// File, or file and line.
+    pub(crate) fn origin(&self) -> String {
+        self.line.map_or_else(
+            || self.file.to_owned(),
+            |line| format!("{}:{line}", self.file),
+        )
+    }
 }
 
 /// Whether a file is one map or a series.
@@ -59,17 +69,7 @@ pub fn read_map(
     date: &DateRule,
     limits: &Limits,
 ) -> Result<Vec<Snapshot>, MapsError> {
-    let origin = input.line.map_or_else(
-        || input.file.to_owned(),
-        |line| format!("{}:{line}", input.file),
-    );
-    let map = read_raw(input.bytes, &origin, manifest.format, limits)?;
-    let provenance = Provenance {
-        origin: &origin,
-        file: input.file,
-        raw_hash: Sha256::of(input.bytes),
-    };
-    snapshots_of(map, provenance, manifest, date, limits)
+    MapReader::new(manifest, date, limits).read(input)
 }
 
 /// Reads a whole file, as one map or line by line. Empty lines are passed over.
@@ -82,12 +82,10 @@ pub fn read_file(
     limits: &Limits,
 ) -> Series {
     let mut series = Series::default();
-    let mut add = |bytes: &[u8], line| {
-        let input = MapInput { bytes, file, line };
-        match read_map(input, manifest, date, limits) {
-            Ok(snapshots) => series.snapshots.extend(snapshots),
-            Err(error) => series.errors.push(error),
-        }
+    let mut reader = MapReader::new(manifest, date, limits);
+    let mut add = |bytes: &[u8], line| match reader.read(MapInput { bytes, file, line }) {
+        Ok(snapshots) => series.snapshots.extend(snapshots),
+        Err(error) => series.errors.push(error),
     };
     match layout_of(bytes, date) {
         Layout::File => add(bytes, None),
@@ -149,7 +147,7 @@ pub fn begins_like_json(bytes: &[u8]) -> bool {
 /// What can be read when the manifest leaves the format open.
 const READABLE: &str = "GeoJSON, the JSON of an ArcGIS server, KML or KMZ, a Shapefile (.zip with .shp, .dbf, and .prj), a GeoPackage, or FlatGeobuf";
 
-fn read_raw(
+pub(crate) fn read_raw(
     bytes: &[u8],
     origin: &str,
     wanted: MapFormat,

@@ -18,6 +18,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use crate::edges::TooTangled;
 use crate::overlay::{difference, enclosed, union};
 use crate::pinches::cut_pinches;
+use crate::remembered::Remembered;
 use crate::rings::turn;
 use crate::validity::{Survey, survey};
 
@@ -60,15 +61,120 @@ impl From<TooTangled> for RepairFailure {
     }
 }
 
-/// Mends the polygons until none is broken and no two conflict.
-pub(crate) fn mend_zone(
-    mut polygons: Vec<SourcedPolygon>,
+/// Mends zones, and keeps what came of the polygons of the map before.
+#[derive(Debug)]
+pub(crate) struct Mended {
     max_pairs: u64,
+    /// By all polygons of a zone. Features are positions among them; nothing for a zone that stays as it is.
+    zones: Remembered<Option<(Vec<SourcedPolygon>, RepairReport)>>,
+    /// By a broken polygon.
+    parts: Remembered<Vec<Polygon<f64>>>,
+    /// By the polygons of a group.
+    unions: Remembered<Vec<Polygon<f64>>>,
+}
+
+impl Mended {
+    /// `max_pairs` are the most pairs of edges that may be compared at a time.
+    pub(crate) fn new(max_pairs: u64) -> Self {
+        Self {
+            max_pairs,
+            zones: Remembered::default(),
+            parts: Remembered::default(),
+            unions: Remembered::default(),
+        }
+    }
+
+    /// Begins the next map.
+    pub(crate) fn next_map(&mut self) {
+        self.zones.next_map();
+        self.parts.next_map();
+        self.unions.next_map();
+    }
+
+    /// Mends the polygons until none is broken and no two conflict.
+    pub(crate) fn mend_zone(
+        &mut self,
+        polygons: Vec<SourcedPolygon>,
+    ) -> Result<(Vec<SourcedPolygon>, RepairReport), RepairFailure> {
+        let Self {
+            max_pairs,
+            zones,
+            parts,
+            unions,
+        } = self;
+        let mut steps = Steps {
+            max_pairs: *max_pairs,
+            parts,
+            unions,
+        };
+        // The same polygons may belong to other features the next day.
+        let feature_of = |position: usize| polygons[position].feature;
+        let found = zones.get_or(polygons.iter().map(|sourced| &sourced.polygon), || {
+            let numbered = polygons.iter().enumerate();
+            let numbered = numbered.map(|(position, sourced)| SourcedPolygon {
+                feature: position,
+                polygon: sourced.polygon.clone(),
+            });
+            let (mended, report) = mend_polygons(numbered.collect(), &mut steps)?;
+            let is_as_it_was = report == RepairReport::default();
+            Ok((!is_as_it_was).then_some((mended, report)))
+        });
+        match found {
+            Ok(None) => Ok((polygons, RepairReport::default())),
+            Ok(Some((mut mended, report))) => {
+                for sourced in &mut mended {
+                    sourced.feature = feature_of(sourced.feature);
+                }
+                let features =
+                    |positions: Vec<usize>| positions.into_iter().map(feature_of).collect();
+                Ok((
+                    mended,
+                    RepairReport {
+                        broken: features(report.broken),
+                        vanished: features(report.vanished),
+                        merged: features(report.merged),
+                    },
+                ))
+            }
+            Err(RepairFailure::StaysWrong { feature, reason }) => Err(RepairFailure::StaysWrong {
+                feature: feature_of(feature),
+                reason,
+            }),
+            Err(RepairFailure::TooTangled) => Err(RepairFailure::TooTangled),
+        }
+    }
+}
+
+/// The overlays of a repair, done or remembered.
+struct Steps<'a> {
+    max_pairs: u64,
+    parts: &'a mut Remembered<Vec<Polygon<f64>>>,
+    unions: &'a mut Remembered<Vec<Polygon<f64>>>,
+}
+
+impl Steps<'_> {
+    fn split(&mut self, polygon: &Polygon<f64>) -> Result<Vec<Polygon<f64>>, TooTangled> {
+        let max_pairs = self.max_pairs;
+        self.parts
+            .get_or(std::iter::once(polygon), || split(polygon, max_pairs))
+    }
+
+    fn unite(&mut self, members: &[Polygon<f64>]) -> Result<Vec<Polygon<f64>>, TooTangled> {
+        let max_pairs = self.max_pairs;
+        self.unions.get_or(members.iter(), || {
+            with_exact_corners(&union(members), members, max_pairs)
+        })
+    }
+}
+
+fn mend_polygons(
+    mut polygons: Vec<SourcedPolygon>,
+    steps: &mut Steps<'_>,
 ) -> Result<(Vec<SourcedPolygon>, RepairReport), RepairFailure> {
     let mut report = RepairReport::default();
     drop_duplicates(&mut polygons, &mut report);
     for round in 0..=MAX_ROUNDS {
-        let found = survey_sourced(&polygons, max_pairs)?;
+        let found = survey_sourced(&polygons, steps.max_pairs)?;
         if found.is_clean() {
             break;
         }
@@ -78,7 +184,7 @@ pub(crate) fn mend_zone(
         // Later rounds mend what rounding left behind, and are no repairs of the outlet's drawing.
         let is_first = round == 0;
         if found.broken.is_empty() {
-            polygons = merge_conflicts(polygons, &found, max_pairs, &mut report)?;
+            polygons = merge_conflicts(polygons, &found, steps, &mut report)?;
         } else {
             let mut mended = Vec::with_capacity(polygons.len());
             for (position, sourced) in polygons.into_iter().enumerate() {
@@ -87,7 +193,7 @@ pub(crate) fn mend_zone(
                     continue;
                 }
                 let feature = sourced.feature;
-                let parts = split(&sourced.polygon, max_pairs)?;
+                let parts = steps.split(&sourced.polygon)?;
                 if parts.is_empty() {
                     report.vanished.push(feature);
                 } else if is_first {
@@ -161,7 +267,7 @@ fn split(polygon: &Polygon<f64>, max_pairs: u64) -> Result<Vec<Polygon<f64>>, To
 fn merge_conflicts(
     polygons: Vec<SourcedPolygon>,
     found: &Survey,
-    max_pairs: u64,
+    steps: &mut Steps<'_>,
     report: &mut RepairReport,
 ) -> Result<Vec<SourcedPolygon>, TooTangled> {
     // Each polygon points to an earlier one of its group, or to itself.
@@ -186,7 +292,7 @@ fn merge_conflicts(
             .merged
             .extend(group[1..].iter().map(|sourced| sourced.feature));
         let members: Vec<Polygon<f64>> = group.into_iter().map(|sourced| sourced.polygon).collect();
-        let union = with_exact_corners(&union(&members), &members, max_pairs)?;
+        let union = steps.unite(&members)?;
         merged.extend(
             union
                 .into_iter()

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use salient_maps::{
-    DateRule, Limits, MapInput, OutletManifest, builtin, builtin_keys, read_file, read_map,
+    DateRule, Limits, MapInput, MapReader, OutletManifest, builtin, builtin_keys, read_file,
+    read_map,
 };
-use salient_model::{ControlZone, Repairs};
+use salient_model::{ControlZone, Repairs, Snapshot};
 
 type Ring = Vec<(f64, f64)>;
 
@@ -127,6 +128,61 @@ proptest! {
         let reversed: Vec<Ring> = rings.iter().rev().cloned().collect();
         prop_assert_eq!(zones(&reversed).0, mended);
     }
+
+    #[test]
+    fn a_map_is_mended_as_if_no_other_had_come_before(rings in tangles(), moves in prop::collection::vec((0..4_usize, 0..9_usize, 0..8_i32), 1..5)) {
+        let mut days = vec![rings];
+        for (ring, corner, x) in moves {
+            // The day before, drawn again, and with one corner moved.
+            let mut rings = days[days.len() - 1].clone();
+            days.push(rings.clone());
+            let ring = ring % rings.len();
+            let corner = corner % rings[ring].len();
+            rings[ring][corner].0 = f64::from(x);
+            days.push(rings);
+        }
+        for (among_days, alone) in one_after_the_other(&days) {
+            prop_assert_eq!(among_days, alone);
+        }
+    }
+}
+
+/// What one reader gives for each day, and what the day alone gives.
+fn one_after_the_other(days: &[Vec<Ring>]) -> Vec<(Vec<Snapshot>, Vec<Snapshot>)> {
+    let manifest = OutletManifest::generic("ridge", "NORTH");
+    let limits = Limits::default();
+    let date = DateRule::Given(jiff::civil::date(2031, 5, 4));
+    let mut reader = MapReader::new(&manifest, &date, &limits);
+    days.iter()
+        .map(|rings| {
+            let text = text(rings);
+            let input = MapInput {
+                bytes: text.as_bytes(),
+                file: "ridge.geojson",
+                line: None,
+            };
+            let alone = read_map(input, &manifest, &date, &limits).expect("readable");
+            (reader.read(input).expect("readable"), alone)
+        })
+        .collect()
+}
+
+#[test]
+fn a_changed_corner_is_mended_anew_and_a_feature_more_moves_no_remark() {
+    let bow = |x: f64| vec![(0.0, 0.0), (x, 2.0), (x, 0.0), (0.0, 2.0)];
+    let far = vec![(9.0, 9.0), (9.5, 9.0), (9.5, 9.5)];
+    let days = [
+        vec![bow(2.0)],
+        vec![bow(3.0)],
+        vec![far.clone(), bow(3.0)],
+        vec![bow(3.0), far],
+    ];
+    let read = one_after_the_other(&days);
+    for (among_days, alone) in &read {
+        assert_eq!(among_days, alone);
+        assert_eq!(among_days[0].repairs.self_crossings, 1);
+    }
+    assert_ne!(read[0].0[0].zones, read[1].0[0].zones);
 }
 
 #[test]

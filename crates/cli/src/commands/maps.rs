@@ -10,8 +10,8 @@ use salient_intake::{
 };
 use salient_ledger::Case;
 use salient_maps::{
-    DateRule, Layout, Limits, MapFormat, MapInput, OutletManifest, begins_like_json, builtin,
-    builtin_keys, bundle, day_blocks, layout_of, read_manifest, read_map,
+    DateRule, Layout, Limits, MapFormat, MapInput, MapReader, OutletManifest, begins_like_json,
+    builtin, builtin_keys, bundle, day_blocks, layout_of, read_manifest,
 };
 use salient_model::{Date, Snapshot};
 use salient_views::table::{Table, Value};
@@ -138,10 +138,12 @@ impl MapsAdd {
         if let (None, Some(side)) = (&self.manifest, &self.actor) {
             side_is_registered(&case, side)?;
         }
+        let limits = Limits::default();
         let mut intake = MapIntake {
             case: &mut case,
             manifest: &manifest,
             rule: &rule,
+            reader: MapReader::new(&manifest, &rule, &limits),
             pending: Vec::new(),
             n_added: 0,
             n_present: 0,
@@ -213,6 +215,7 @@ struct MapIntake<'a> {
     case: &'a mut Case,
     manifest: &'a OutletManifest,
     rule: &'a DateRule,
+    reader: MapReader<'a>,
     pending: Vec<Snapshot>,
     n_added: usize,
     n_present: usize,
@@ -316,7 +319,7 @@ impl MapIntake<'_> {
     }
 
     fn map(&mut self, input: MapInput<'_>) -> Result<(), Failure> {
-        match read_map(input, self.manifest, self.rule, &Limits::default()) {
+        match self.reader.read(input) {
             Ok(snapshots) => {
                 for snapshot in snapshots
                     .iter()
