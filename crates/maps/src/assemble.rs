@@ -5,6 +5,7 @@
 //!
 //! **Errors and doubt.** A snapshot without zones draws nothing, and says so with M006: it is no statement that nobody holds anything.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use geo_types::{LineString, MultiPolygon, Polygon};
@@ -286,20 +287,25 @@ fn check_extent(
 }
 
 /// Lexicographic by coordinates; any total order would do.
-fn compare_polygons(a: &[SourcedPolygon], b: &[SourcedPolygon]) -> std::cmp::Ordering {
-    let ordinates = |polygons: &[SourcedPolygon]| {
+fn compare_polygons(a: &[SourcedPolygon], b: &[SourcedPolygon]) -> Ordering {
+    fn ordinates(polygons: &[SourcedPolygon]) -> impl Iterator<Item = f64> {
         polygons
             .iter()
             .flat_map(|sourced| rings_of(&sourced.polygon))
             .flat_map(|ring| ring.0.iter().flat_map(|coord| [coord.x, coord.y]))
-            .collect::<Vec<f64>>()
-    };
-    let (a, b) = (ordinates(a), ordinates(b));
-    a.iter()
-        .zip(&b)
-        .map(|(a, b)| a.total_cmp(b))
-        .find(|order| order.is_ne())
-        .unwrap_or_else(|| a.len().cmp(&b.len()))
+    }
+    let mut b = ordinates(b);
+    for a in ordinates(a) {
+        let order = b.next().map_or(Ordering::Greater, |b| a.total_cmp(&b));
+        if order.is_ne() {
+            return order;
+        }
+    }
+    if b.next().is_some() {
+        Ordering::Less
+    } else {
+        Ordering::Equal
+    }
 }
 
 fn rings_of(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {

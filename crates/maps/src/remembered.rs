@@ -99,7 +99,7 @@ fn are_same<'a, 'b>(
 }
 
 /// Whether two polygons are the same, bit by bit.
-fn is_same(one: &Polygon<f64>, other: &Polygon<f64>) -> bool {
+pub(crate) fn is_same(one: &Polygon<f64>, other: &Polygon<f64>) -> bool {
     let same_ring = |(a, b): (&LineString<f64>, &LineString<f64>)| {
         a.0.len() == b.0.len()
             && a.0

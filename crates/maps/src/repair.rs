@@ -11,14 +11,14 @@
 //! **Sources.** Even-odd and difference of holes: Ledoux, Arroyo Ohori, Meijers, *A triangulation-based approach to automatically repair GIS polygons*, 2014,
 //! section 2.2 ("set difference").
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use crate::edges::TooTangled;
 use crate::overlay::{difference, enclosed, union};
 use crate::pinches::cut_pinches;
-use crate::remembered::Remembered;
+use crate::remembered::{Remembered, is_same};
 use crate::rings::turn;
 use crate::validity::{Survey, survey};
 
@@ -231,26 +231,36 @@ fn survey_sourced(polygons: &[SourcedPolygon], max_pairs: u64) -> Result<Survey,
     survey(&polygons, max_pairs)
 }
 
+/// 2⁶⁴ over the golden ratio, which spreads what it multiplies (Knuth, *The Art of Computer Programming* 3, section 6.4).
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// A polygon drawn twice counts once; found before any overlay, so that the one that stays keeps every bit.
 fn drop_duplicates(polygons: &mut Vec<SourcedPolygon>, report: &mut RepairReport) {
-    let mut seen = HashSet::new();
-    polygons.retain(|sourced| {
-        let bits: Vec<u64> = std::iter::once(sourced.polygon.exterior())
-            .chain(sourced.polygon.interiors())
-            .flat_map(|ring| {
-                std::iter::once(ring.0.len() as u64).chain(
-                    ring.0
-                        .iter()
-                        .flat_map(|coord| [coord.x.to_bits(), coord.y.to_bits()]),
-                )
+    // Told apart by a number that is quickly made; only polygons that have it in common are compared.
+    let sketch = |polygon: &Polygon<f64>| {
+        let corners = polygon.exterior().0.iter();
+        corners
+            .flat_map(|coord| [coord.x.to_bits(), coord.y.to_bits()])
+            .fold(0_u64, |sketch, bits| {
+                (sketch.rotate_left(5) ^ bits).wrapping_mul(SPREAD)
             })
-            .collect();
-        let is_new = seen.insert(bits);
-        if !is_new {
+    };
+    let mut seen: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut is_new = Vec::with_capacity(polygons.len());
+    for (position, sourced) in polygons.iter().enumerate() {
+        let alike = seen.entry(sketch(&sourced.polygon)).or_default();
+        let is_known = alike
+            .iter()
+            .any(|&known| is_same(&polygons[known].polygon, &sourced.polygon));
+        if is_known {
             report.merged.push(sourced.feature);
+        } else {
+            alike.push(position);
         }
-        is_new
-    });
+        is_new.push(!is_known);
+    }
+    let mut is_new = is_new.into_iter();
+    polygons.retain(|_| is_new.next() == Some(true));
 }
 
 /// Valid polygons of the ground that a broken polygon encloses.
