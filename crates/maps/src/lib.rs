@@ -26,6 +26,7 @@
 //! ```
 
 mod archive;
+mod as_drawn;
 mod assemble;
 mod bundle;
 mod byte_reader;
@@ -71,6 +72,7 @@ mod validity;
 mod wkb;
 mod wkt;
 
+pub use as_drawn::read_as_drawn;
 pub use bundle::bundle;
 pub use date_rule::DateRule;
 pub use day_layers::day_blocks;
