@@ -1,5 +1,6 @@
 //! A text as the encoder reads it: words, and the word pieces they are made of.
 
+use crate::names::Names;
 use crate::vocabulary::Vocabulary;
 use crate::words::{Word, words_of};
 
@@ -18,6 +19,13 @@ impl Tokens {
     /// Words and pieces of `text`.
     #[must_use]
     pub fn of(text: &str, vocabulary: &Vocabulary) -> Self {
+        Self::with_names(text, vocabulary, None)
+    }
+
+    /// The same with the names of `names` read by the order in which they come.
+    #[must_use]
+    pub(crate) fn with_names(text: &str, vocabulary: &Vocabulary, names: Option<&Names>) -> Self {
+        let mut order = names.map(Names::order);
         let words = words_of(text);
         let mut ids = Vec::with_capacity(words.len() * 5 / 4);
         let mut firsts = Vec::with_capacity(words.len());
@@ -26,7 +34,9 @@ impl Tokens {
                 ids.push(vocabulary.separator);
             }
             firsts.push(ids.len());
-            vocabulary.add_pieces(&text[word.span.start()..word.span.end()], &mut ids);
+            let written = &text[word.span.start()..word.span.end()];
+            let read = order.as_mut().and_then(|order| order.read_as(written));
+            vocabulary.add_pieces(read.unwrap_or(written), &mut ids);
         }
         Self { words, ids, firsts }
     }
