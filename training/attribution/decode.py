@@ -1,14 +1,32 @@
-"""From scores of words to attributions: spans by Viterbi under the rules of the tags, then links by the mean score of a span's words."""
+"""From scores of words to attributions: anchors word by word, then the likeliest frame of each by Viterbi under the rules of its tags."""
 
 import numpy
 
-from .data import ROLES, inner
+from .data import AFTER, BEFORE, CUE, CUE_GOES_ON, FRAME_ROLES, NO_CUE, OUTSIDE, inner
+
+
+def anchors_of(scores, lean):
+    """Anchors, each a span of words and whether it is a cue; `lean` is added to the score of a word's being none."""
+    scores = scores.copy()
+    scores[:, OUTSIDE] += lean
+    found, word = [], 0
+    while word < len(scores):
+        tag = int(scores[word].argmax())
+        if tag == CUE_GOES_ON:
+            # Goes on with nothing: what else is likeliest.
+            tag = int(max((OUTSIDE, CUE, NO_CUE), key=lambda tag: scores[word][tag]))
+        end = word + 1
+        if tag == CUE:
+            while end < len(scores) and int(scores[end].argmax()) == CUE_GOES_ON:
+                end += 1
+        if tag != OUTSIDE:
+            found.append(((word, end), tag == CUE))
+        word = end
+    return found
 
 
 def viterbi(scores, steps, first):
     """`steps[before, after]` and `first` hold what the chain has learned, and what is never."""
-    if len(scores) == 0:
-        return []
     best, back = scores[0] + first, []
     for row in scores[1:]:
         step = best[:, None] + steps
@@ -20,48 +38,33 @@ def viterbi(scores, steps, first):
     return tags[::-1]
 
 
-def spans_of(tags):
-    spans, idx = {role: [] for role in ROLES}, 0
+def spans_of(tags, start):
+    """Spans by role, of words counted from `start`."""
+    spans, idx = {role: [] for role in FRAME_ROLES}, 0
     while idx < len(tags):
         if tags[idx] == 0:
             idx += 1
             continue
-        role = ROLES[(tags[idx] - 1) // 2]
+        role = FRAME_ROLES[(tags[idx] - 1) // 2]
         end = idx + 1
         while end < len(tags) and tags[end] == inner(role):
             end += 1
-        spans[role].append((idx, end))
+        spans[role].append((start + idx, start + end))
         idx = end
     return spans
 
 
-# Words between a member and its cue, at most; training saw no more.
-REACH = 100
+def reach(anchor, n_words):
+    """The words of an anchor's frame."""
+    return max(0, anchor - BEFORE), min(n_words, anchor + AFTER)
 
 
-def attributions_of(tags, link):
-    """`link(role, words, cues)` gives a matrix of scores: how well each word belongs to the cue that begins at each of those words."""
-    spans = spans_of(tags)
-    cues = spans["cue"]
-    made = [{"cue": [cue], "source": [], "content": []} for cue in cues]
-
-    def scored(role, span):
-        near = [idx for idx, cue in enumerate(cues) if cue[0] < span[1] + REACH and cue[0] + REACH >= span[0]]
-        if not near:
-            return []
-        scores = link(role, range(*span), [cues[idx][0] for idx in near])
-        logs = scores - numpy.logaddexp.reduce(scores, axis=1, keepdims=True)
-        return sorted(zip(logs.mean(axis=0).tolist(), near), key=lambda pair: (-pair[0], pair[1]))
-
-    # A cue has one source; the likeliest pair goes first.
-    pairs = [(score, span, idx) for span in spans["source"] for score, idx in scored("source", span)]
-    placed = set()
-    for _score, span, idx in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if span not in placed and not made[idx]["source"]:
-            made[idx]["source"].append(span)
-            placed.add(span)
-    for span in spans["content"]:
-        candidates = scored("content", span)
-        if candidates:
-            made[candidates[0][1]]["content"].append(span)
-    return [attribution for attribution in made if attribution["content"]]
+def attributions_of(anchors, frame):
+    """`frame(anchor)` gives the tags of a frame and its first word."""
+    made = []
+    for span, is_cue in anchors:
+        tags, start = frame(span[0])
+        spans = spans_of(tags, start)
+        if spans["content"]:
+            made.append({"cue": [span] if is_cue else [], **spans})
+    return made

@@ -1,4 +1,5 @@
-"""Writes a trained tagger in the form that the Rust encoder reads: `python -m attribution.export CHECKPOINT VOCABULARY OUT.safetensors`.
+"""Writes a trained tagger in the form that the Rust reader has: `python -m attribution.export CHECKPOINT OUT.safetensors STYLE LEAN`; `LEAN` is added to the score
+of a word's being no anchor.
 
 Weights of layers and words become whole numbers of 8 bits with a scale per output or word; what is small stays in floats. Activations are rounded when the program
 runs, to 12 bits a row.
@@ -9,6 +10,7 @@ import sys
 import torch
 from safetensors.torch import save_file
 
+from .data import OUTSIDE
 
 
 def rounded(weight):
@@ -16,7 +18,7 @@ def rounded(weight):
     return torch.round(weight / scale[:, None]).clamp(-127, 127).to(torch.int8), scale
 
 
-def exported(state, style):
+def exported(state, style, lean):
     kept = {}
 
     def linear(name, parts):
@@ -38,18 +40,16 @@ def exported(state, style):
             for kind in ("weight", "bias"):
                 kept[f"{ours}.{norm}.{kind}"] = state[f"{theirs}.{norm}.{kind}"]
     for kind in ("weight", "bias"):
-        kept[f"tags.{kind}"] = state[f"tags.{style}.{kind}"]
-        for link in ("link_source", "link_content"):
-            for part in ("member", "cue", "prior"):
-                kept[f"{link}.{part}.{kind}"] = state[f"{link}.{style}.{part}.{kind}"]
-    kept["tags.steps"] = state[f"chain.{style}.steps"]
-    for link in ("link_source", "link_content"):
-        kept[f"{link}.weight"] = state[f"{link}.{style}.weight"]
-        for idx, table in enumerate(("distance", "cues", "breaks")):
-            kept[f"{link}.{table}"] = state[f"{link}.{style}.standing.{idx}"]
+        kept[f"anchors.{kind}"] = state[f"anchors.{style}.{kind}"].clone()
+        for part in ("word", "anchor", "out"):
+            kept[f"frames.{part}.{kind}"] = state[f"frames.{style}.{part}.{kind}"]
+    kept["anchors.bias"][OUTSIDE] += lean
+    for idx, table in enumerate(("distance", "between", "breaks")):
+        kept[f"frames.{table}"] = state[f"frames.{style}.places.{idx}"]
+    kept["frames.steps"] = state[f"chain.{style}.steps"]
     return {name: tensor.contiguous() for name, tensor in kept.items()}
 
 
 if __name__ == "__main__":
-    checkpoint, out = sys.argv[1], sys.argv[2]
-    save_file(exported(torch.load(checkpoint, map_location="cpu"), int(sys.argv[3]) if len(sys.argv) > 3 else 0), out)
+    checkpoint, out, style, lean = sys.argv[1:5]
+    save_file(exported(torch.load(checkpoint, map_location="cpu"), int(style), float(lean)), out)

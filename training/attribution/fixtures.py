@@ -30,7 +30,7 @@ def main():
     pieces = Pieces(folder / "vocab.txt")
     reference = BertWordPieceTokenizer(str(folder / "vocab.txt"), lowercase=True)
     state = torch.load(checkpoint, map_location="cpu")
-    n_styles = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("tags."))
+    n_styles = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("anchors."))
     model = Tagger(Encoder(len(pieces.ids)), n_styles)
     model.load_state_dict(state)
     model.eval()

@@ -1,8 +1,4 @@
-"""The encoder (MiniLM, six layers) with a head for tags and two for links.
-
-Every word of a source or content points to the first word of its cue by a biaffine score, as words point to their heads in dependency parsing (Dozat and
-Manning 2017); position 0 means "to none in sight".
-"""
+"""The encoder (MiniLM, six layers) with heads for anchors and their frames."""
 
 import torch
 from safetensors.torch import load_file
@@ -10,9 +6,9 @@ from torch import nn
 from torch.nn import functional as F
 
 from .crf import Chain
-from .data import N_TAGS
+from .data import N_ANCHOR_TAGS, N_FRAME_TAGS
 
-WIDTH, N_LAYERS, N_HEADS, INNER, N_POSITIONS, LINK_WIDTH = 384, 6, 12, 1536, 512, 128
+WIDTH, N_LAYERS, N_HEADS, INNER, N_POSITIONS, FRAME_WIDTH = 384, 6, 12, 1536, 512, 192
 
 
 class Layer(nn.Module):
@@ -79,50 +75,48 @@ class Encoder(nn.Module):
         return encoder
 
 
-class Linker(nn.Module):
-    """Scores of members (words of sources or contents) with cues: by what the vectors say, and by how they stand to each other."""
+class Frames(nn.Module):
+    """Scores of every word near an anchor as part of the anchor's own source or content, as in semantic role labelling (Cai et al. 2018)."""
 
     def __init__(self):
         super().__init__()
-        self.member, self.cue = nn.Linear(WIDTH, LINK_WIDTH), nn.Linear(WIDTH, LINK_WIDTH)
-        self.weight = nn.Parameter(torch.zeros(LINK_WIDTH, LINK_WIDTH))
-        self.prior = nn.Linear(LINK_WIDTH, 1)
-        self.standing = nn.ParameterList(nn.Parameter(torch.zeros(2 * size)) for size in STANDING_SIZES)
-        nn.init.xavier_uniform_(self.weight)
+        self.word, self.anchor = nn.Linear(WIDTH, FRAME_WIDTH), nn.Linear(WIDTH, FRAME_WIDTH)
+        self.places = nn.ParameterList(nn.Parameter(torch.zeros(size, FRAME_WIDTH)) for size in PLACES)
+        self.out = nn.Linear(FRAME_WIDTH, N_FRAME_TAGS)
 
-    def forward(self, hidden, of=None):
-        """Without how they stand; of every vector of `hidden` with every one of `of`."""
-        member, cue = F.gelu(self.member(hidden)), F.gelu(self.cue(hidden if of is None else of))
-        return member @ self.weight @ cue.transpose(-1, -2) + self.prior(cue).transpose(-1, -2)
-
-    def by_standing(self, places):
-        return sum(table[place] for table, place in zip(self.standing, places))
+    def forward(self, words, anchors, places):
+        """Vectors that have been through `self.word` (frames × words) and `self.anchor` (frames), and where the words stand."""
+        hidden = words + anchors[:, None]
+        for table, place in zip(self.places, places):
+            hidden = hidden + F.embedding(place, table)
+        return self.out(F.dropout(F.relu(hidden), 0.1, self.training))
 
 
-# Twofold distance in words, cues between, ends of paragraphs between.
-STANDING_SIZES = (8, 4, 4)
+# Distance in words, anchors between, ends of paragraphs between; before the anchor and after it apart.
+N_DISTANCES, N_BETWEEN = 16, 4
+PLACES = (2 * N_DISTANCES, 2 * N_BETWEEN, 2 * N_BETWEEN)
 
 
-def standing(members, others, n_cues, n_breaks):
-    """Rows of the tables for every pair; before the member and after it count apart. `n_cues` and `n_breaks` are running counts up to and with a word."""
-    after = others[None, :] > members[:, None]
-    distance = (others[None, :] - members[:, None]).abs().clamp(min=1)
-    near = torch.floor(torch.log2(distance.float())).long().clamp(max=STANDING_SIZES[0] - 1)
-    between = (n_cues[others][None, :] - n_cues[members][:, None]).abs() - after.long()
-    breaks = (n_breaks[others][None, :] - n_breaks[members][:, None]).abs()
-    return [
-        2 * size_place + after.long()
-        for size_place in (near, between.clamp(0, STANDING_SIZES[1] - 1), breaks.clamp(0, STANDING_SIZES[2] - 1))
-    ]
+def place(words, anchors, n_anchors, n_breaks):
+    """Rows of the tables for words and their anchors. `n_anchors` and `n_breaks` are running counts up to and with a word."""
+    after = (words > anchors).long()
+    distance = (words - anchors).abs()
+    power = torch.floor(torch.log2(distance.clamp(min=8).float())).long()
+    # Every distance to 8 by itself, then halves of twofold ones.
+    half = (distance >> (power - 1).clamp(min=0)) & 1
+    near = torch.where(distance < 8, distance, 8 + 2 * (power - 3) + half).clamp(max=N_DISTANCES - 1)
+    between = ((n_anchors[words] - n_anchors[anchors]).abs() - (1 - after)).clamp(0, N_BETWEEN - 1)
+    breaks = (n_breaks[words] - n_breaks[anchors]).abs().clamp(max=N_BETWEEN - 1)
+    return [2 * near + after, 2 * between + after, 2 * breaks + after]
 
 
 class Tagger(nn.Module):
-    """One encoder, and for each way of annotating a head for tags and two for links."""
+    """One encoder; and for each way of annotating a head for anchors, one for frames with a chain over their tags, and one for what any word is, which only helps to learn."""
 
     def __init__(self, encoder, n_styles=1):
         super().__init__()
         self.encoder = encoder
-        self.tags = nn.ModuleList(nn.Linear(WIDTH, N_TAGS) for _ in range(n_styles))
+        self.anchors = nn.ModuleList(nn.Linear(WIDTH, N_ANCHOR_TAGS) for _ in range(n_styles))
+        self.frames = nn.ModuleList(Frames() for _ in range(n_styles))
         self.chain = nn.ModuleList(Chain() for _ in range(n_styles))
-        self.link_source = nn.ModuleList(Linker() for _ in range(n_styles))
-        self.link_content = nn.ModuleList(Linker() for _ in range(n_styles))
+        self.flat = nn.ModuleList(nn.Linear(WIDTH, N_FRAME_TAGS) for _ in range(n_styles))

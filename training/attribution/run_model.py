@@ -1,11 +1,18 @@
 """Attributions of texts by a trained tagger."""
 
-import torch
+import itertools
 
-from .data import begin, running
-from .decode import attributions_of, viterbi
-from .model import standing
+import numpy
+import torch
+from torch.nn import functional as F
+
+from .decode import anchors_of, attributions_of, reach, viterbi
+from .model import place
 from .windows import windows_of
+
+
+def running(flags):
+    return list(itertools.accumulate(map(int, flags)))
 
 
 def batches(items, size):
@@ -21,8 +28,8 @@ def padded(rows, pad):
     return ids
 
 
-def predict(model, pieces, examples, length=384, margin=32, style=0, bf16=True):
-    """Attributions of every example, in order."""
+def encode(model, pieces, examples, length=384, margin=32, bf16=True):
+    """Vectors of the words of every example."""
     model.eval()
     jobs = []
     for idx, example in enumerate(examples):
@@ -43,24 +50,35 @@ def predict(model, pieces, examples, length=384, margin=32, style=0, bf16=True):
                 idx, window, _ids, first = jobs[job]
                 at = torch.tensor([examples[idx].tokens.firsts[word] - first + 1 for word in range(window.own_start, window.own_end)], dtype=torch.long)
                 outputs[job] = hidden[row].float()[at]
-        found = []
-        for number, example in enumerate(examples):
-            parts = [outputs[job] for job in range(len(jobs)) if jobs[job][0] == number]
-            found.append(read(model, torch.cat(parts), style, example) if parts else [])
-    return found
+    parts = [[] for _ in examples]
+    for job, output in zip(jobs, outputs):
+        parts[job[0]].append(output)
+    return [torch.cat(found) if found else None for found in parts]
 
 
-def read(model, hidden, style, example):
+def predict(model, pieces, examples, style=0, lean=0.0, **settings):
+    """Attributions of every example, in order."""
+    vectors = encode(model, pieces, examples, **settings)
+    with torch.inference_mode():
+        return [read(model, hidden, style, example, lean) if hidden is not None else [] for hidden, example in zip(vectors, examples)]
+
+
+def read(model, hidden, style, example, lean=0.0):
     """Attributions from the vectors of a text's words."""
-    chain = model.chain[style]
-    tags = viterbi(model.tags[style](hidden).numpy(), (chain.steps + chain.never).numpy(), chain.never_first.numpy())
-
-    n_cues = torch.tensor(running(tag == begin("cue") for tag in tags))
+    n_words, frames, chain = len(example.tokens.words), model.frames[style], model.chain[style]
+    scores = F.log_softmax(model.anchors[style](hidden), dim=-1).numpy()
+    anchors = anchors_of(scores, lean)
+    is_anchor = numpy.zeros(n_words, dtype=int)
+    is_anchor[[span[0] for span, _is_cue in anchors]] = 1
+    n_anchors = torch.tensor(running(is_anchor))
     n_breaks = torch.tensor(running(word.breaks for word in example.tokens.words))
+    words = frames.word(hidden)
+    steps, first = (chain.steps + chain.never).numpy(), chain.never_first.numpy()
 
-    def link(role, words, cues):
-        linker = (model.link_source if role == "source" else model.link_content)[style]
-        members, cues = torch.tensor(list(words)), torch.tensor(cues)
-        return (linker(hidden[members], hidden[cues]) + linker.by_standing(standing(members, cues, n_cues, n_breaks))).numpy()
+    def frame(anchor):
+        start, end = reach(anchor, n_words)
+        places = place(torch.arange(start, end), torch.tensor(anchor), n_anchors, n_breaks)
+        scores = frames(words[None, start:end], frames.anchor(hidden[anchor])[None], [rows[None] for rows in places])
+        return viterbi(scores[0].numpy(), steps, first), start
 
-    return attributions_of(tags, link)
+    return attributions_of(anchors, frame)

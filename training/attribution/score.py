@@ -1,7 +1,8 @@
 """Scores of attributions, linked by overlapping cue.
 
-A predicted and a gold attribution are a pair when their cues share most words, one to one. Exact: both have the role, with the same spans; precision is over
-predicted, recall over gold attributions that have it. Token: words of the role that both have, on pairs. All three: source (or its absence), cue, and content.
+A predicted and a gold attribution are a pair when their cues share most words, one to one; those without cue when their contents do. Exact: both have the role, with
+the same spans; precision is over predicted, recall over gold attributions that have it. Tokens: words of the role that both have, on pairs. Words: words that have the
+role in any attribution, pairs or not. All three: source (or its absence), cue, and content.
 """
 
 from .data import ROLES
@@ -15,6 +16,10 @@ def f1(hits, predicted, gold):
     return 2 * hits / (predicted + gold) if predicted + gold else 0.0
 
 
+def anchor(attribution):
+    return "cue" if attribution["cue"] else "content"
+
+
 class Tally:
     def __init__(self):
         self.counts = {}
@@ -26,10 +31,10 @@ class Tally:
     def document(self, gold, predicted):
         overlaps = sorted(
             (
-                (len(words(one["cue"]) & words(other["cue"])), -g, -p)
+                (len(shared), -g, -p)
                 for g, one in enumerate(gold)
                 for p, other in enumerate(predicted)
-                if words(one["cue"]) & words(other["cue"])
+                if bool(one["cue"]) == bool(other["cue"]) and (shared := words(one[anchor(one)]) & words(other[anchor(other)]))
             ),
             reverse=True,
         )
@@ -48,6 +53,8 @@ class Tally:
                 shared += len(words(gold[g][role]) & words(predicted[p][role]))
             self.add(f"{role} exact", hits, sum(bool(a[role]) for a in predicted), sum(bool(a[role]) for a in gold))
             self.add(f"{role} tokens", shared, sum(len(words(a[role])) for a in predicted), sum(len(words(a[role])) for a in gold))
+            one, other = (set().union(*(words(a[role]) for a in side)) for side in (gold, predicted))
+            self.add(f"{role} words", len(one & other), len(other), len(one))
         for g, p in of_gold.items():
             whole += all(sorted(gold[g][role]) == sorted(predicted[p][role]) for role in ROLES)
         self.add("all exact", whole, len(predicted), len(gold))

@@ -1,7 +1,7 @@
 //! The learned tagger: what it reads in a plain text, and that it takes any text.
 
 use proptest::prelude::*;
-use salient_claims::attribution::{AttributionTagger as _, JointTagger, LearnedTagger, RuleTagger};
+use salient_claims::attribution::{AttributionTagger, JointTagger, LearnedTagger, RuleTagger};
 use salient_documents::{DocumentInput, Limits, read_document};
 use salient_model::{Attribution, ByteSpan, Document, DocumentFormat, TextPolicy};
 
@@ -116,20 +116,33 @@ fn contents_stand_without_the_marks_around_them() {
 }
 
 #[test]
-fn both_together_find_at_least_the_cues_of_the_rules() {
+fn both_together_find_what_the_model_finds_and_no_cue_twice() {
     let document = document(
         "The mayor said the bridge was open. Reportedly, two villages were lost. Oles Dovhan, who runs the hospital, would like the guns to fall silent, he said.",
     );
+    let (learned, rules) = (
+        LearnedTagger::embedded().tag(&document),
+        RuleTagger.tag(&document),
+    );
     let joint = JointTagger.tag(&document);
-    for rule in RuleTagger.tag(&document) {
-        assert!(
-            joint
+    let has_cue_of = |found: &Attribution, all: &[Attribution]| {
+        all.iter().any(|other| {
+            other
+                .cue
                 .iter()
-                .any(|found| (&found.source, &found.cue, &found.content)
-                    == (&rule.source, &rule.cue, &rule.content)),
-            "{rule:?}"
-        );
-    }
+                .any(|cue| found.cue.iter().any(|own| own.overlap(*cue) > 0))
+        })
+    };
+    assert!(
+        !learned.is_empty() && learned.iter().all(|found| has_cue_of(found, &joint)),
+        "{joint:?}"
+    );
+    assert!(
+        joint
+            .iter()
+            .all(|found| has_cue_of(found, &learned) || has_cue_of(found, &rules)),
+        "{joint:?}"
+    );
     let mut cues: Vec<_> = joint.iter().flat_map(|found| &found.cue).collect();
     let n_cues = cues.len();
     cues.sort();
@@ -147,12 +160,61 @@ proptest! {
         };
         let found = LearnedTagger::embedded().tag(&document);
         for (idx, attribution) in found.iter().enumerate() {
-            prop_assert!(!attribution.content.is_empty() && !attribution.cue.is_empty());
+            prop_assert!(!attribution.content.is_empty());
             for span in attribution.source.iter().chain(&attribution.cue).chain(&attribution.content) {
                 prop_assert!(span.slice(&document.text).is_some_and(|words| words.trim() == words));
             }
             prop_assert!(attribution.inside.is_none_or(|outer| outer != idx && outer < found.len()));
         }
         prop_assert_eq!(found, LearnedTagger::embedded().tag(&document));
+    }
+}
+
+#[test]
+fn sides_exchanged_the_same_is_found() {
+    let text = "Russia’s defence ministry said on Friday its forces had taken Stepove. Kyiv denied it: “Nobody has left,” a Ukrainian spokesman told reporters.\n\n\
+        Moscow later claimed that Ukraine had lost 300 men, a figure Ukrainian officials called invented. Russian bloggers, citing soldiers, doubted the ministry.";
+    let sides = [
+        ("Russian", "Ukrainian"),
+        ("Russia", "Ukraine"),
+        ("Moscow", "Kyiv"),
+    ];
+    let other = |word: &str| {
+        sides.iter().find_map(|(one, other)| {
+            (word == *one)
+                .then_some(*other)
+                .or((word == *other).then_some(*one))
+        })
+    };
+    let exchanged = |text: &str| -> String {
+        text.split_inclusive(|char: char| !char.is_alphabetic())
+            .map(|piece| {
+                let word = piece.trim_end_matches(|char: char| !char.is_alphabetic());
+                other(word).map_or(piece.to_owned(), |other| piece.replace(word, other))
+            })
+            .collect()
+    };
+    let read = |text: &str, tagger: &dyn AttributionTagger| -> Vec<[String; 3]> {
+        let document = document(text);
+        tagger
+            .tag(&document)
+            .iter()
+            .map(|found| {
+                [&found.source, &found.cue, &found.content]
+                    .map(|part| words(&document, part).join(" "))
+            })
+            .collect()
+    };
+    for tagger in [
+        LearnedTagger::embedded() as &dyn AttributionTagger,
+        &JointTagger,
+    ] {
+        let found = read(text, tagger);
+        assert!(found.len() > 3, "{found:?}");
+        let mirrored: Vec<[String; 3]> = read(&exchanged(text), tagger)
+            .iter()
+            .map(|parts| parts.each_ref().map(|part| exchanged(part)))
+            .collect();
+        assert_eq!(found, mirrored);
     }
 }

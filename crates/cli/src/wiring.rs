@@ -54,9 +54,9 @@ pub(crate) enum Tagger {
     /// Lexicons and constructions, written for reports on conflicts
     #[default]
     Rules,
-    /// A learned model of English; finds far more in general news
+    /// A learned model of English; finds more, with fewer wrong ones, and takes ten times as long
     Learned,
-    /// What the rules find, and what the model finds beyond
+    /// What the model finds, with the rules where it is in doubt
     Joint,
 }
 

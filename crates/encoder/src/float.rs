@@ -52,7 +52,7 @@ pub(crate) fn add(to: &mut [f32], from: &[f32]) {
 /// The Gaussian error linear unit, in place: x · Φ(x).
 ///
 /// Φ by Abramowitz and Stegun (1964), 7.1.26, whose error is below 1.5e-7.
-pub fn gelu(values: &mut [f32]) {
+pub(crate) fn gelu(values: &mut [f32]) {
     pulp::Arch::new().dispatch(
         #[inline(always)]
         || {

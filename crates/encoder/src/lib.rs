@@ -26,7 +26,6 @@ mod words;
 
 pub use encoder::{Encoded, Encoder};
 pub use error::EncoderError;
-pub use float::gelu;
 pub use names::Names;
 pub use tokens::Tokens;
 pub use vocabulary::Vocabulary;

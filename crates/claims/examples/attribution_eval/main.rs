@@ -28,7 +28,8 @@ fn main() {
         } else if let Some(path) = argument.strip_prefix("--model=") {
             let read = |path: &str| std::fs::read(path).unwrap_or_default();
             let vocabulary = include_str!("../../../../models/en/vocabulary.txt");
-            match LearnedTagger::read(vocabulary, &read(path)) {
+            let names = include_str!("../../../../models/en/names.txt");
+            match LearnedTagger::read(vocabulary, names, &read(path)) {
                 Ok(model) => learned = Some(model),
                 Err(error) => {
                     println!("{path}: {error}");

@@ -4,32 +4,31 @@ use salient_model::{Attribution, ByteSpan, Document, ExtractorInfo, Sha256};
 
 use super::{AttributionTagger, LearnedTagger, RuleTagger, nesting};
 
-/// What the rules find, and what the learned model finds at cues that the rules do not see. The rules know sources better, the model more cues.
+/// What the learned model is sure of, and what it thinks possible at cues where the rules see one too.
+///
+/// Either alone misses what the other finds; what only one of them half believes is wrong more often than right.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct JointTagger;
 
+/// How much less likely than none, in log probabilities, an attribution may be to the model where the rules see a cue.
+const LEAN: f32 = 1.0;
+
 impl AttributionTagger for JointTagger {
     fn tag(&self, document: &Document) -> Vec<Attribution> {
-        let mut found = RuleTagger.tag(document);
-        let seen: Vec<ByteSpan> = found
-            .iter()
-            .flat_map(|attribution| attribution.cue.iter().copied())
+        let rules = RuleTagger.tag(document);
+        let found = LearnedTagger::embedded()
+            .leaning(document, LEAN)
+            .into_iter()
+            .filter_map(|(mut attribution, is_sure)| {
+                let rule = rules.iter().find(|rule| share_cue(rule, &attribution));
+                if let Some(rule) = rule
+                    && attribution.source.is_empty()
+                {
+                    attribution.source.clone_from(&rule.source);
+                }
+                (is_sure || rule.is_some()).then_some(attribution)
+            })
             .collect();
-        found.extend(
-            LearnedTagger::embedded()
-                .tag(document)
-                .into_iter()
-                .filter(|attribution| {
-                    !attribution
-                        .cue
-                        .iter()
-                        .any(|cue| seen.iter().any(|seen| seen.overlap(*cue) > 0))
-                }),
-        );
-        // Positions in the two lists do not fit each other; who stands inside whom is found again.
-        for attribution in &mut found {
-            attribution.inside = None;
-        }
         nesting::nested(found)
     }
 
@@ -49,4 +48,9 @@ impl AttributionTagger for JointTagger {
             ])),
         }
     }
+}
+
+fn share_cue(one: &Attribution, other: &Attribution) -> bool {
+    let overlap = |cue: &ByteSpan| other.cue.iter().any(|also| also.overlap(*cue) > 0);
+    one.cue.iter().any(overlap)
 }

@@ -1,28 +1,28 @@
-//! The learned tagger: encodes the text, reads spans, links them, and nests what stands in another's content.
+//! The learned tagger: encodes the text, finds anchors, reads their frames, and nests what stands in another's content.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use salient_encoder::{Encoded, Encoder, EncoderError, Weights};
+use salient_encoder::{Encoder, EncoderError, Names, Weights};
 use salient_model::{Attribution, ByteSpan, Document, ExtractorInfo, Sha256};
 
-use super::links::{LinkHead, Standing};
-use super::tags::{Role, TagHead};
+use super::anchors::AnchorHead;
+use super::frames::FrameHead;
 use crate::attribution::context::Context;
 use crate::attribution::passage::Analysis;
 use crate::attribution::token::TokenKind;
 use crate::attribution::{AttributionTagger, nesting};
 
 const VOCABULARY: &str = include_str!("../../../../../models/en/vocabulary.txt");
+const NAMES: &str = include_str!("../../../../../models/en/names.txt");
 const WEIGHTS: &[u8] = include_bytes!("../../../../../models/en/reader.safetensors");
 
 /// Finds attributions by a learned model of English.
 #[derive(Debug, Clone)]
 pub struct LearnedTagger {
     encoder: Encoder,
-    tags: TagHead,
-    sources: LinkHead,
-    contents: LinkHead,
+    anchors: AnchorHead,
+    frames: FrameHead,
     hash: Sha256,
 }
 
@@ -47,24 +47,15 @@ fn parts(text: &str, max_bytes: usize) -> Vec<Range<usize>> {
     parts
 }
 
-/// An attribution in words.
-#[derive(Debug, Clone)]
-struct Found {
-    cue: Range<usize>,
-    source: Option<Range<usize>>,
-    content: Vec<Range<usize>>,
-}
-
 impl LearnedTagger {
-    /// Reads a model: its vocabulary, and the bytes of its weights.
-    pub fn read(vocabulary: &str, weights: &[u8]) -> Result<Self, EncoderError> {
+    /// Reads a model: its vocabulary, names that it must not tell apart, and the bytes of its weights.
+    pub fn read(vocabulary: &str, names: &str, weights: &[u8]) -> Result<Self, EncoderError> {
         let tensors = Weights::read(weights)?;
         Ok(Self {
-            encoder: Encoder::read(vocabulary, &tensors)?,
-            tags: TagHead::read(&tensors)?,
-            sources: LinkHead::read(&tensors, "link_source")?,
-            contents: LinkHead::read(&tensors, "link_content")?,
-            hash: Sha256::of_parts(&[vocabulary.as_bytes(), weights]),
+            encoder: Encoder::read(vocabulary, &tensors)?.with_names(Names::read(names)),
+            anchors: AnchorHead::read(&tensors)?,
+            frames: FrameHead::read(&tensors)?,
+            hash: Sha256::of_parts(&[vocabulary.as_bytes(), names.as_bytes(), weights]),
         })
     }
 
@@ -77,62 +68,8 @@ impl LearnedTagger {
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<LearnedTagger> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
-            Self::read(VOCABULARY, WEIGHTS).expect("the model in the program fits its code")
+            Self::read(VOCABULARY, NAMES, WEIGHTS).expect("the model in the program fits its code")
         })
-    }
-
-    fn found(&self, encoded: &Encoded) -> Vec<Found> {
-        let spans = self.tags.spans(encoded);
-        let of = |role: Role| -> Vec<Range<usize>> {
-            spans
-                .iter()
-                .filter(|(found, _span)| *found == role)
-                .map(|(_role, span)| span.clone())
-                .collect()
-        };
-        let (sources, cues, contents) = (of(Role::Source), of(Role::Cue), of(Role::Content));
-        let standing = Standing::new(encoded, &cues);
-        let mut made: Vec<Found> = cues
-            .iter()
-            .map(|cue| Found {
-                cue: cue.clone(),
-                source: None,
-                content: Vec::new(),
-            })
-            .collect();
-        // A cue has one source; the likeliest pair goes first.
-        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-        for (source, ranked) in self
-            .sources
-            .rank(encoded, &standing, &sources, &cues)
-            .into_iter()
-            .enumerate()
-        {
-            pairs.extend(ranked.into_iter().map(|(score, cue)| (score, source, cue)));
-        }
-        pairs.sort_by(|left, right| {
-            right
-                .0
-                .total_cmp(&left.0)
-                .then((left.1, left.2).cmp(&(right.1, right.2)))
-        });
-        let mut is_placed = vec![false; sources.len()];
-        for (_score, source, cue) in pairs {
-            if !is_placed[source] && made[cue].source.is_none() {
-                is_placed[source] = true;
-                made[cue].source = Some(sources[source].clone());
-            }
-        }
-        for (content, ranked) in contents
-            .iter()
-            .zip(self.contents.rank(encoded, &standing, &contents, &cues))
-        {
-            if let Some((_score, cue)) = ranked.first() {
-                made[*cue].content.push(content.clone());
-            }
-        }
-        made.retain(|found| !found.content.is_empty());
-        made
     }
 }
 
@@ -164,8 +101,10 @@ fn bare(context: &Context<'_>, content: ByteSpan) -> Option<ByteSpan> {
     }
 }
 
-impl AttributionTagger for LearnedTagger {
-    fn tag(&self, document: &Document) -> Vec<Attribution> {
+impl LearnedTagger {
+    /// Attributions, each with whether the model is sure of it; with a `lean` also those that are less likely than none by up to so much (a difference of log
+    /// probabilities). Nesting is left to the caller.
+    pub(crate) fn leaning(&self, document: &Document, lean: f32) -> Vec<(Attribution, bool)> {
         let analysis = Analysis::new(document);
         let context = Context::english(&analysis);
         let mut attributions = Vec::new();
@@ -180,23 +119,39 @@ impl AttributionTagger for LearnedTagger {
                 )
                 .ok()
             };
-            attributions.extend(
-                self.found(&encoded)
+            let anchors = self.anchors.anchors(&encoded, lean);
+            for (anchor, frame) in anchors.iter().zip(self.frames.frames(&encoded, &anchors)) {
+                let content: Vec<ByteSpan> = frame
+                    .content
                     .iter()
-                    .map(|found| Attribution {
-                        source: found.source.iter().filter_map(span).collect(),
-                        cue: span(&found.cue).into_iter().collect(),
-                        content: found
-                            .content
-                            .iter()
-                            .filter_map(|words| bare(&context, span(words)?))
-                            .collect(),
-                        inside: None,
-                    })
-                    .filter(|attribution| !attribution.content.is_empty()),
-            );
+                    .filter_map(|words| bare(&context, span(words)?))
+                    .collect();
+                if content.is_empty() {
+                    continue;
+                }
+                let cue = anchor.is_cue.then(|| span(&anchor.words)).flatten();
+                let attribution = Attribution {
+                    source: frame.source.iter().filter_map(span).collect(),
+                    cue: cue.into_iter().collect(),
+                    content,
+                    inside: None,
+                };
+                attributions.push((attribution, anchor.is_sure));
+            }
         }
-        nesting::nested(attributions)
+        attributions
+    }
+}
+
+impl AttributionTagger for LearnedTagger {
+    fn tag(&self, document: &Document) -> Vec<Attribution> {
+        let found = self.leaning(document, 0.0);
+        nesting::nested(
+            found
+                .into_iter()
+                .map(|(attribution, _is_sure)| attribution)
+                .collect(),
+        )
     }
 
     fn info(&self) -> ExtractorInfo {
