@@ -233,7 +233,7 @@ def compare(name, ours, folder, xy, town, databases, report):
     report.time(name, "share of a town on all days, from the zones", cpu["build"] + cpu["shares"], {"Shapely, intersection": share_s})
     for peer in databases:
         compare_database(peer, name, ours, days, xy, report)
-    print(f"  CPU ms: " + ", ".join(f"{what} {seconds * 1000:.3g}" for what, seconds in cpu.items()))
+    print("  CPU ms: " + ", ".join(f"{what} {seconds * 1000:.3g}" for what, seconds in cpu.items()))
     for what, value in ours.get("one_day", {}).items():
         print(f"  one place and day: {what}: " + (f"{value:g}" if what.endswith(", m") else f"{value * 1000:.2f} ms"))
 

@@ -1,7 +1,5 @@
 """From scores of words to attributions: anchors word by word, then the likeliest frame of each by Viterbi under the rules of its tags."""
 
-import numpy
-
 from .data import AFTER, BEFORE, CUE, CUE_GOES_ON, FRAME_ROLES, NO_CUE, OUTSIDE, inner
 
 

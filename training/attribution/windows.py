@@ -1,7 +1,7 @@
 """Cuts a text into windows, and joins what the encoder says of them.
 
-A word is read in the window in which it stands farthest from a cut; the ends of the text are no cuts. Tags are then decoded over the whole text, so that
-no seam shows.
+A word is read in the window in which it stands farthest from a cut; the ends of the text are no cuts. Anchors and frames are then read over the whole text, so
+that no seam shows.
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,8 @@
 //! attributions or propositions off those vectors. This room knows nothing of claims.
 //!
 //! **Shape.** [`Encoded`] holds the words in text order and a row of [`Encoded::WIDTH`] values for each. Texts longer than a window are read in overlapping
-//! windows, with seams at the ends of paragraphs where there are some.
+//! windows, with seams at the ends of paragraphs where there are some. [`Names`] are read by the order in which they come in the text, so that vectors do not tell
+//! who bears them.
 //!
 //! **Same bits.** Products are made in whole numbers and floats are summed in a fixed order, so that the processor, the number of threads, and other texts
 //! beside this one change nothing. General runtimes sum floats in an order of their own and round a batch by its largest value, which is

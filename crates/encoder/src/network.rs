@@ -131,44 +131,31 @@ struct Scratch {
 
 impl Layer {
     fn run(&self, hidden: &mut [f32], scratch: &mut Scratch) {
-        scratch.rows.round(WIDTH, hidden.chunks_exact(WIDTH));
-        multiply(
-            &scratch.rows,
-            &self.attend.columns,
-            &self.attend.bias,
-            &mut scratch.triple,
-        );
+        let Scratch { rows, triple, .. } = scratch;
+        product(&self.attend, hidden, WIDTH, rows, triple);
         attend(scratch);
-        scratch
-            .rows
-            .round(WIDTH, scratch.attended.chunks_exact(WIDTH));
-        multiply(
-            &scratch.rows,
-            &self.out.columns,
-            &self.out.bias,
-            &mut scratch.out,
-        );
-        add(hidden, &scratch.out);
+        let Scratch {
+            rows,
+            attended,
+            out,
+            ..
+        } = scratch;
+        product(&self.out, attended, WIDTH, rows, out);
+        add(hidden, out);
         self.norm_attention.apply(hidden);
 
-        scratch.rows.round(WIDTH, hidden.chunks_exact(WIDTH));
-        multiply(
-            &scratch.rows,
-            &self.up.columns,
-            &self.up.bias,
-            &mut scratch.out,
-        );
-        gelu(&mut scratch.out);
-        scratch.rows.round(INNER, scratch.out.chunks_exact(INNER));
-        multiply(
-            &scratch.rows,
-            &self.down.columns,
-            &self.down.bias,
-            &mut scratch.attended,
-        );
-        add(hidden, &scratch.attended);
+        product(&self.up, hidden, WIDTH, rows, out);
+        gelu(out);
+        product(&self.down, out, INNER, rows, attended);
+        add(hidden, attended);
         self.norm_out.apply(hidden);
     }
+}
+
+/// Rows of `width` values through a layer, into `out`.
+fn product(layer: &Linear, values: &[f32], width: usize, rows: &mut Rows, out: &mut Vec<f32>) {
+    rows.round(width, values.chunks_exact(width));
+    multiply(rows, &layer.columns, &layer.bias, out);
 }
 
 /// Every piece looks at all others, head by head: from `triple` into `attended`.

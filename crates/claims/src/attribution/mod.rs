@@ -1,7 +1,7 @@
 //! Who says what: source, cue, and content as spans, by rules; then who the source is, and how it is put.
 //!
-//! **What.** [`AttributionTagger`] is the seam: [`RuleTagger`] reads English by lexicon and construction, and a learned model can take its
-//! place.
+//! **What.** [`AttributionTagger`] is the seam: [`RuleTagger`] reads English by lexicon and construction, [`LearnedTagger`] by a model, and
+//! [`JointTagger`] by both.
 //!
 //! **Shape.** Attributions come in the order of their first byte. Spans are byte ranges into the document's text. Source and cue may be
 //! empty, content never is.

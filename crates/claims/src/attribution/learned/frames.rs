@@ -137,11 +137,10 @@ impl FrameHead {
     }
 
     fn scores(&self, word: &[f32], anchor: &[f32], rows: [usize; 3]) -> [f32; N_TAGS] {
-        let row = |table: &'_ [f32], row: usize| row * WIDTH..table.len().min((row + 1) * WIDTH);
         let [distance, between, breaks] = rows;
-        let distance = &self.distance[row(&self.distance, distance)];
-        let between = &self.between[row(&self.between, between)];
-        let breaks = &self.breaks[row(&self.breaks, breaks)];
+        let distance = &self.distance[distance * WIDTH..][..WIDTH];
+        let between = &self.between[between * WIDTH..][..WIDTH];
+        let breaks = &self.breaks[breaks * WIDTH..][..WIDTH];
         let hidden: Vec<f32> = (0..WIDTH)
             .map(|value| {
                 let sum =
